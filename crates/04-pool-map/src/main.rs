@@ -1,0 +1,136 @@
+//! A pool: a fixed number of workers shares out a list among themselves.
+//!
+//! Python's `multiprocessing.Pool(5).map` stands here three times: over rayon
+//! (which is how it is done in Rust), over a plain pool of threads, and over
+//! processes, which is what `Pool` really is. Whoever does the work, the
+//! results come back in the order of the input.
+//!
+//! `just run 04-pool-map` is a guided tour, `just run 04-pool-map
+//! squares-rayon` is one example, and `just run 04-pool-map --help` lists
+//! them.
+
+use std::io::{self, Write};
+use std::process::{self, ExitCode};
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use clap::{CommandFactory, Parser, Subcommand, value_parser};
+
+mod greeter;
+mod squares_processes;
+mod squares_rayon;
+mod squares_threadpool;
+mod worker;
+
+/// A map shared out among the workers of a pool.
+/// Without an example: a guided tour.
+#[derive(Parser)]
+#[command(disable_help_subcommand = true)]
+#[command(subcommand_value_name = "EXAMPLE")]
+#[command(subcommand_help_heading = "Examples")]
+struct Args {
+    /// How long one second of the articles lasts here: 0.001 to 60 seconds
+    #[arg(long, env, global = true)]
+    #[arg(default_value = "1", value_parser = seconds)]
+    second: Duration,
+
+    #[command(subcommand)]
+    example: Option<Example>,
+}
+
+#[derive(Subcommand)]
+enum Example {
+    /// Square numbers in five worker processes: the article's `Pool(5)`
+    // First in the tour, because a fork must come before any thread.
+    SquaresProcesses(Numbers),
+    /// Square numbers with rayon's parallel iterator
+    SquaresRayon(Numbers),
+    /// Square numbers in a plain pool of five threads
+    SquaresThreadpool(Numbers),
+    /// Greet Guido, Luciano and Kushal by a parallel map, in order
+    Greeter,
+}
+
+/// Numbers whose squares fit into 64 bits; the parser refuses all others.
+#[derive(clap::Args)]
+struct Numbers {
+    /// What to square: from -3037000499 to 3037000499
+    #[arg(default_values_t = [1, 2, 3], allow_negative_numbers = true)]
+    #[arg(value_parser = value_parser!(i64).range(-ROOT..=ROOT))]
+    numbers: Vec<i64>,
+}
+
+/// The square root of `i64::MAX`, rounded down.
+const ROOT: i64 = 3_037_000_499;
+
+fn run(example: Example, second: Duration) -> Result<()> {
+    match example {
+        Example::SquaresProcesses(args) => {
+            squares_processes::run(&args.numbers)
+        }
+        Example::SquaresRayon(args) => squares_rayon::run(&args.numbers),
+        Example::SquaresThreadpool(args) => {
+            squares_threadpool::run(&args.numbers)
+        }
+        Example::Greeter => greeter::run(second),
+    }
+}
+
+fn main() -> ExitCode {
+    let args = Args::try_parse().unwrap_or_else(|error| refuse(&error));
+    let outcome = match args.example {
+        Some(example) => run(example, args.second),
+        None => tour(args.second),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        // Whoever read our lines has seen enough, as in `… | head -1`.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs every example in turn, with a heading and its time on stderr.
+fn tour(second: Duration) -> Result<()> {
+    for example in Args::command().get_subcommands() {
+        let name = example.get_name();
+        let about = example.get_about().expect("each has its sentence");
+        writeln!(io::stderr(), "--- {name}: {about}")?;
+
+        let start = Instant::now();
+        let args = Args::parse_from([env!("CARGO_BIN_NAME"), name]);
+        run(args.example.expect("it was named"), second)?;
+        writeln!(io::stderr(), "--- {:.2?}\n", start.elapsed())?;
+    }
+    Ok(())
+}
+
+/// Ends with one line about bad input; clap alone would print five.
+fn refuse(error: &clap::Error) -> ! {
+    if error.use_stderr() {
+        let report = error.to_string();
+        let line = report.lines().next().unwrap_or_default();
+        eprintln!("{line} (see --help)");
+        process::exit(error.exit_code());
+    }
+    error.exit() // it was --help, which is no error
+}
+
+/// Python's `float` takes "nan" and "-1" too, and only `sleep` complains.
+fn seconds(text: &str) -> Result<Duration, String> {
+    match text.parse::<f64>() {
+        Ok(second) if (0.001..=60.0).contains(&second) => {
+            Ok(Duration::from_secs_f64(second))
+        }
+        _ => Err("not a number from 0.001 to 60".into()),
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
