@@ -1,0 +1,30 @@
+"""A future is asked before and after its job is done.
+
+Counterpart of src/future.rs; source: A1, P1.4. The article's program is a
+race; here the job waits at a gate, so that both answers are certain.
+"""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+
+def run():
+    gate = threading.Event()
+    with ThreadPoolExecutor(3) as executor:
+        future = executor.submit(wait_at, gate, "hello")
+        print(future.done())
+
+        gate.set()
+        # Asking for the result waits until there is one.
+        message = future.result()
+        print(future.done())
+        print(message)
+
+
+def wait_at(gate, message):
+    gate.wait()
+    return message
+
+
+if __name__ == "__main__":
+    run()

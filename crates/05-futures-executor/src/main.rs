@@ -1,0 +1,124 @@
+//! Futures: an executor takes a job, and hands back a promise of its result.
+//!
+//! Python's `concurrent.futures` is a module of our own here, `executor`, over
+//! the threads of the crate `threadpool`: `ThreadPoolExecutor` is `Executor`,
+//! and its `Future` is `executor::Future`, which can also be awaited. Don't
+//! mistake it for a plain `std::future::Future`: ours runs whether or not
+//! anyone waits.
+//!
+//! `just run 05-futures-executor` is a guided tour, `just run
+//! 05-futures-executor future` is one example, and `just run
+//! 05-futures-executor --help` lists them.
+
+use std::io::{self, Write};
+use std::process::{self, ExitCode};
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use clap::{CommandFactory, Parser, Subcommand};
+
+mod executor;
+mod future;
+mod future_await;
+mod future_cancel;
+mod future_race;
+mod greeter;
+
+/// Futures from an executor over a pool of threads.
+/// Without an example: a guided tour.
+#[derive(Parser)]
+#[command(disable_help_subcommand = true)]
+#[command(subcommand_value_name = "EXAMPLE")]
+#[command(subcommand_help_heading = "Examples")]
+struct Args {
+    /// How long one second of the articles lasts here: 0.001 to 60 seconds
+    #[arg(long, env, global = true)]
+    #[arg(default_value = "1", value_parser = seconds)]
+    second: Duration,
+
+    #[command(subcommand)]
+    example: Option<Example>,
+}
+
+#[derive(Subcommand)]
+enum Example {
+    /// Greet Guido, Luciano and Kushal from three futures, in order
+    Greeter,
+    /// Ask a future before and after its job is done, behind a gate
+    Future,
+    /// The article's version, which sleeps and hopes: it is a race
+    FutureRace,
+    /// Cancel a job that has not begun, and one that has
+    FutureCancel,
+    /// Await a thread's future from async code
+    FutureAwait,
+}
+
+fn run(example: Example, second: Duration) -> Result<()> {
+    match example {
+        Example::Greeter => greeter::run(second),
+        Example::Future => future::run(),
+        Example::FutureRace => future_race::run(second),
+        Example::FutureCancel => future_cancel::run(second),
+        Example::FutureAwait => future_await::run(),
+    }
+}
+
+fn main() -> ExitCode {
+    let args = Args::try_parse().unwrap_or_else(|error| refuse(&error));
+    let outcome = match args.example {
+        Some(example) => run(example, args.second),
+        None => tour(args.second),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        // Whoever read our lines has seen enough, as in `… | head -1`.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs every example in turn, with a heading and its time on stderr.
+fn tour(second: Duration) -> Result<()> {
+    for example in Args::command().get_subcommands() {
+        let name = example.get_name();
+        let about = example.get_about().expect("each has its sentence");
+        writeln!(io::stderr(), "--- {name}: {about}")?;
+
+        let start = Instant::now();
+        let args = Args::parse_from([env!("CARGO_BIN_NAME"), name]);
+        run(args.example.expect("it was named"), second)?;
+        writeln!(io::stderr(), "--- {:.2?}\n", start.elapsed())?;
+    }
+    Ok(())
+}
+
+/// Ends with one line about bad input; clap alone would print five.
+fn refuse(error: &clap::Error) -> ! {
+    if error.use_stderr() {
+        let report = error.to_string();
+        let line = report.lines().next().unwrap_or_default();
+        eprintln!("{line} (see --help)");
+        process::exit(error.exit_code());
+    }
+    error.exit() // it was --help, which is no error
+}
+
+/// Python's `float` takes "nan" and "-1" too, and only `sleep` complains.
+fn seconds(text: &str) -> Result<Duration, String> {
+    match text.parse::<f64>() {
+        Ok(second) if (0.001..=60.0).contains(&second) => {
+            Ok(Duration::from_secs_f64(second))
+        }
+        _ => Err("not a number from 0.001 to 60".into()),
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
