@@ -1,0 +1,30 @@
+"""Two sleepers as tasks, which sleep at the same time: 2 seconds.
+
+Counterpart of src/say_after_tasks.rs; source: A4, P4.3.
+"""
+
+import asyncio
+import os
+import time
+
+SECOND = float(os.environ.get("SECOND", "1"))
+
+
+async def run():
+    hello = asyncio.create_task(say_after(SECOND, "hello"))
+    world = asyncio.create_task(say_after(2 * SECOND, "world"))
+    print(f"started at {time.strftime('%X')}")
+
+    await hello
+    await world
+
+    print(f"finished at {time.strftime('%X')}")
+
+
+async def say_after(delay, what):
+    await asyncio.sleep(delay)
+    print(what)
+
+
+if __name__ == "__main__":
+    asyncio.run(run())

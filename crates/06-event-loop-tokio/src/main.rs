@@ -1,0 +1,146 @@
+//! An event loop: many tasks in one thread, which switch where they await.
+//!
+//! Python's `asyncio` is tokio here, on its `current_thread` runtime: like
+//! asyncio it runs every task in the thread that entered it. (Tokio's default
+//! runtime does not: it moves tasks between several threads.) `asyncio.run` is
+//! `block_on`, `create_task` is `tokio::spawn`, `TaskGroup` is `JoinSet`.
+//!
+//! `just run 06-event-loop-tokio` is a guided tour, `just run
+//! 06-event-loop-tokio hello-world` is one example, and `just run
+//! 06-event-loop-tokio --help` lists them.
+
+use std::io::{self, Write};
+use std::process::{self, ExitCode};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+use clap::{CommandFactory, Parser, Subcommand, value_parser};
+use tokio::runtime::Builder;
+
+mod greeter;
+mod hello_world;
+mod say_after_in_turn;
+mod say_after_task_group;
+mod say_after_tasks;
+mod workers;
+
+#[cfg(test)]
+mod tests;
+
+/// Tasks on an event loop, in one thread.
+/// Without an example: a guided tour.
+#[derive(Parser)]
+#[command(disable_help_subcommand = true)]
+#[command(subcommand_value_name = "EXAMPLE")]
+#[command(subcommand_help_heading = "Examples")]
+struct Args {
+    /// How long one second of the articles lasts here: 0.001 to 60 seconds
+    #[arg(long, env, global = true)]
+    #[arg(default_value = "1", value_parser = seconds)]
+    second: Duration,
+
+    #[command(subcommand)]
+    example: Option<Example>,
+}
+
+#[derive(Subcommand)]
+enum Example {
+    /// Greet Guido, Luciano and Kushal, each in a task
+    Greeter,
+    /// Start five workers that finish in the order of their sleeps
+    Workers {
+        /// How long each worker sleeps: 1 to 3600 [default: five random, 1-9]
+        #[arg(num_args = 0..=100, allow_negative_numbers = true)]
+        #[arg(value_parser = value_parser!(u32).range(1..=3600))]
+        sleeps: Vec<u32>,
+    },
+    /// Say hello, sleep without blocking, say world
+    HelloWorld,
+    /// Await two sleepers one after the other: 3 seconds
+    SayAfterInTurn,
+    /// Await two sleepers that run as tasks: 2 seconds
+    SayAfterTasks,
+    /// Leave the waiting for two tasks to their group: 2 seconds
+    SayAfterTaskGroup,
+}
+
+fn run(example: Example, second: Duration) -> Result<()> {
+    match example {
+        Example::Greeter => block_on(greeter::run(second)),
+        Example::Workers { sleeps } => block_on(workers::run(second, sleeps)),
+        Example::HelloWorld => block_on(hello_world::run(second)),
+        Example::SayAfterInTurn => block_on(say_after_in_turn::run(second)),
+        Example::SayAfterTasks => block_on(say_after_tasks::run(second)),
+        Example::SayAfterTaskGroup => {
+            block_on(say_after_task_group::run(second))
+        }
+    }
+}
+
+/// What `asyncio.run` does: an event loop in this thread, until all is done.
+fn block_on(example: impl Future<Output = Result<()>>) -> Result<()> {
+    Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .context("could not start an event loop")?
+        .block_on(example)
+}
+
+fn main() -> ExitCode {
+    let args = Args::try_parse().unwrap_or_else(|error| refuse(&error));
+    let outcome = match args.example {
+        Some(example) => run(example, args.second),
+        None => tour(args.second),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        // Whoever read our lines has seen enough, as in `… | head -1`.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs every example in turn, with a heading and its time on stderr.
+fn tour(second: Duration) -> Result<()> {
+    for example in Args::command().get_subcommands() {
+        let name = example.get_name();
+        let about = example.get_about().expect("each has its sentence");
+        writeln!(io::stderr(), "--- {name}: {about}")?;
+
+        let start = Instant::now();
+        let args = Args::parse_from([env!("CARGO_BIN_NAME"), name]);
+        run(args.example.expect("it was named"), second)?;
+        writeln!(io::stderr(), "--- {:.2?}\n", start.elapsed())?;
+    }
+    Ok(())
+}
+
+/// Ends with one line about bad input; clap alone would print five.
+fn refuse(error: &clap::Error) -> ! {
+    if error.use_stderr() {
+        let report = error.to_string();
+        let line = report.lines().next().unwrap_or_default();
+        eprintln!("{line} (see --help)");
+        process::exit(error.exit_code());
+    }
+    error.exit() // it was --help, which is no error
+}
+
+/// Python's `float` takes "nan" and "-1" too, and only `sleep` complains.
+fn seconds(text: &str) -> Result<Duration, String> {
+    match text.parse::<f64>() {
+        Ok(second) if (0.001..=60.0).contains(&second) => {
+            Ok(Duration::from_secs_f64(second))
+        }
+        _ => Err("not a number from 0.001 to 60".into()),
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
