@@ -1,0 +1,32 @@
+"""Five green threads start in order and finish in the order of their sleeps.
+
+Counterpart of src/workers.rs; source: A1, P1.1, as green threads. Needs the
+package gevent.
+"""
+
+import os
+import random
+import sys
+
+import gevent
+
+SECOND = float(os.environ.get("SECOND", "1"))
+
+
+def run(sleeps):
+    if not sleeps:
+        sleeps = [random.randint(1, 9) for _ in range(5)]
+    greenlets = []
+    for number, sleep in enumerate(sleeps):
+        greenlets.append(gevent.spawn(worker, number, sleep))
+    print("All Green threads are queued, let's see when they finish!")
+    gevent.joinall(greenlets, raise_error=True)
+
+
+def worker(number, sleep):
+    gevent.sleep(sleep * SECOND)
+    print(f"I am Worker {number}, I slept for {sleep} seconds")
+
+
+if __name__ == "__main__":
+    run([int(argument) for argument in sys.argv[1:]])

@@ -1,0 +1,127 @@
+//! Green threads: functions with stacks of their own, switched by the program.
+//!
+//! Python's gevent gives every greenlet a stack and switches when one sleeps,
+//! so the code looks like plain blocking code. The crate corosensei does that
+//! in Rust; the scheduler around it is a screen of code in `scheduler`. Beside
+//! it stand two *stackless* relatives with async and await, on smol and on
+//! async-std, so that you can see what a stack of one's own saves in writing.
+//!
+//! `just run 08-green-threads` is a guided tour, `just run 08-green-threads
+//! workers` is one example, and `just run 08-green-threads --help` lists them.
+
+use std::io::{self, Write};
+use std::process::{self, ExitCode};
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use clap::{CommandFactory, Parser, Subcommand, value_parser};
+
+mod greeter_async_std;
+mod greeter_smol;
+mod greeter_stackful;
+mod scheduler;
+mod workers;
+
+#[cfg(test)]
+mod tests;
+
+/// Green threads, and their stackless relatives.
+/// Without an example: a guided tour.
+#[derive(Parser)]
+#[command(disable_help_subcommand = true)]
+#[command(subcommand_value_name = "EXAMPLE")]
+#[command(subcommand_help_heading = "Examples")]
+struct Args {
+    /// How long one second of the articles lasts here: 0.001 to 60 seconds
+    #[arg(long, env, global = true)]
+    #[arg(default_value = "1", value_parser = seconds)]
+    second: Duration,
+
+    #[command(subcommand)]
+    example: Option<Example>,
+}
+
+#[derive(Subcommand)]
+enum Example {
+    /// Greet Guido, Luciano and Kushal, each on a stack of its own
+    GreeterStackful,
+    /// The same with async and await, on smol
+    GreeterSmol,
+    /// The same on async-std, which is discontinued
+    GreeterAsyncStd,
+    /// Start five workers that finish in the order of their sleeps
+    Workers {
+        /// How long each worker sleeps: 1 to 3600 [default: five random, 1-9]
+        #[arg(num_args = 0..=100, allow_negative_numbers = true)]
+        #[arg(value_parser = value_parser!(u32).range(1..=3600))]
+        sleeps: Vec<u32>,
+    },
+}
+
+fn run(example: Example, second: Duration) -> Result<()> {
+    match example {
+        Example::GreeterStackful => greeter_stackful::run(second),
+        Example::GreeterSmol => greeter_smol::run(second),
+        Example::GreeterAsyncStd => greeter_async_std::run(second),
+        Example::Workers { sleeps } => workers::run(second, sleeps),
+    }
+}
+
+fn main() -> ExitCode {
+    let args = Args::try_parse().unwrap_or_else(|error| refuse(&error));
+    let outcome = match args.example {
+        Some(example) => run(example, args.second),
+        None => tour(args.second),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        // Whoever read our lines has seen enough, as in `… | head -1`.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs every example in turn, with a heading and its time on stderr.
+fn tour(second: Duration) -> Result<()> {
+    for example in Args::command().get_subcommands() {
+        let name = example.get_name();
+        let about = example.get_about().expect("each has its sentence");
+        writeln!(io::stderr(), "--- {name}: {about}")?;
+
+        let start = Instant::now();
+        let args = Args::parse_from([env!("CARGO_BIN_NAME"), name]);
+        run(args.example.expect("it was named"), second)?;
+        writeln!(io::stderr(), "--- {:.2?}\n", start.elapsed())?;
+    }
+    Ok(())
+}
+
+/// Ends with one line about bad input; clap alone would print five.
+fn refuse(error: &clap::Error) -> ! {
+    if error.use_stderr() {
+        let report = error.to_string();
+        let line = report.lines().next().unwrap_or_default();
+        eprintln!("{line} (see --help)");
+        process::exit(error.exit_code());
+    }
+    error.exit() // it was --help, which is no error
+}
+
+/// Python's `float` takes "nan" and "-1" too, and only `sleep` complains.
+fn seconds(text: &str) -> Result<Duration, String> {
+    match text.parse::<f64>() {
+        Ok(second) if (0.001..=60.0).contains(&second) => {
+            Ok(Duration::from_secs_f64(second))
+        }
+        _ => Err("not a number from 0.001 to 60".into()),
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
