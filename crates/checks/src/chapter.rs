@@ -1,0 +1,308 @@
+//! The chapters `docs/src/NN-*.md` and the sessions in them.
+//!
+//! A session is a console block whose first line runs an example of the
+//! chapter's own room; the other lines are what it printed on stdout:
+//!
+//! ````markdown
+//! ```console
+//! $ just run 02-threads workers 9 1 7 4 5
+//! All Threads are queued, let's see when they finish!
+//! ```
+//! ````
+//!
+//! The block may be `console`, `console,unordered` (the lines may come in
+//! any order) or `console,ignore` (shown, not run). Other console blocks are
+//! for the human reader alone.
+
+use std::fs;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail, ensure};
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+
+/// An example with its arguments, and what it printed when it was recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// The file it stands in.
+    pub chapter: PathBuf,
+    /// The crate's folder and binary, `02-threads`.
+    pub room: String,
+    /// The example's name on the command line, `say-after-tasks`.
+    pub example: String,
+    /// The example's arguments: words, without any quoting.
+    pub args: Vec<String>,
+    /// Whether the lines may come in another order.
+    pub order: Order,
+    /// What it printed on stdout.
+    pub recorded: String,
+    /// Where in the chapter `recorded` stands, in bytes.
+    span: Range<usize>,
+}
+
+/// Does the order of a session's lines count?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// It does.
+    Exact,
+    /// It varies from run to run.
+    Any,
+}
+
+impl Session {
+    /// The command without `just run`, by which the table names a session.
+    pub fn label(&self) -> String {
+        let words = [&self.room, &self.example].into_iter().chain(&self.args);
+        words.map(String::as_str).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Reads the sessions of all chapters under `root`, in the order of the rooms.
+///
+/// # Errors
+///
+/// Fails if there is no session at all, or one can't be read.
+pub fn read_all(root: &Path) -> Result<Vec<Session>> {
+    let folder = root.join("docs/src");
+    let mut chapters = Vec::new();
+    for entry in fs::read_dir(&folder)
+        .with_context(|| format!("could not read {}", folder.display()))?
+    {
+        let path = entry?.path();
+        if path.extension().is_some_and(|ext| ext == "md")
+            && room(&path).is_some()
+        {
+            chapters.push(path);
+        }
+    }
+    chapters.sort();
+
+    let mut sessions = Vec::new();
+    for chapter in chapters {
+        sessions.extend(parse(&chapter, &read(&chapter)?)?);
+    }
+    ensure!(!sessions.is_empty(), "no session in {}", folder.display());
+    Ok(sessions)
+}
+
+/// Replaces what the given sessions of one chapter have recorded.
+///
+/// # Errors
+///
+/// Fails if a file can't be read or written, or an output can't be shown in
+/// a chapter; the chapter is then as before.
+pub fn rewrite(chapter: &Path, outputs: &[(&Session, &str)]) -> Result<()> {
+    let mut text = read(chapter)?;
+    // From the last to the first, so that the earlier spans stay right.
+    let mut outputs = outputs.to_vec();
+    outputs.sort_by_key(|(session, _)| session.span.start);
+    for (session, output) in outputs.iter().rev() {
+        text.replace_range(session.span.clone(), output);
+    }
+    // An output that holds a fence or ends within a line would spoil the page.
+    let sessions = parse(chapter, &text)?;
+    for (session, output) in &outputs {
+        ensure!(
+            sessions
+                .iter()
+                .any(|new| new.label() == session.label()
+                    && new.recorded == *output),
+            "{}: a chapter can't show {output:?}",
+            session.label()
+        );
+    }
+
+    let draft = chapter.with_extension("md.new");
+    fs::write(&draft, text)
+        .and_then(|()| {
+            fs::set_permissions(&draft, fs::metadata(chapter)?.permissions())
+        })
+        .and_then(|()| fs::rename(&draft, chapter))
+        .with_context(|| format!("could not write {}", chapter.display()))
+}
+
+fn read(chapter: &Path) -> Result<String> {
+    fs::read_to_string(chapter)
+        .with_context(|| format!("could not read {}", chapter.display()))
+}
+
+/// The room a folder or chapter stands for: its name, if that is `NN-name`.
+pub(crate) fn room(path: &Path) -> Option<&str> {
+    let name = path.file_stem()?.to_str()?;
+    let [a, b, b'-', ..] = name.as_bytes() else { return None };
+    (a.is_ascii_digit() && b.is_ascii_digit()).then_some(name)
+}
+
+fn parse(chapter: &Path, text: &str) -> Result<Vec<Session>> {
+    let room = room(chapter).context("a chapter is named NN-name.md")?;
+    let mut sessions = Vec::new();
+    // The info string of the block we are in, its lines and their place.
+    let mut block: Option<(String, String, Range<usize>)> = None;
+
+    for (event, place) in Parser::new(text).into_offset_iter() {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                let nothing = place.end..place.end;
+                block = Some((info.to_string(), String::new(), nothing));
+            }
+            Event::Text(part) => {
+                if let Some((_, body, span)) = &mut block {
+                    body.push_str(&part);
+                    *span = span.start.min(place.start)..place.end;
+                }
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                let Some((info, body, span)) = block.take() else { continue };
+                let before = &text[..place.start];
+                let line = before.matches('\n').count() + 1;
+                let at = format!("{}:{line}", chapter.display());
+                let Some(session) = session(chapter, room, &info, &body, span)
+                    .with_context(|| at.clone())?
+                else {
+                    continue;
+                };
+                // Elsewhere a new record would have to be indented.
+                ensure!(
+                    (before.is_empty() || before.ends_with('\n'))
+                        && text[session.span.clone()] == session.recorded,
+                    "{at}: a session stands at the left margin"
+                );
+                sessions.push(session);
+            }
+            _ => {}
+        }
+    }
+    Ok(sessions)
+}
+
+/// Reads one block; `None` if there is nothing to run.
+fn session(
+    chapter: &Path,
+    room: &str,
+    info: &str,
+    body: &str,
+    span: Range<usize>,
+) -> Result<Option<Session>> {
+    let order = match info {
+        "console" => Order::Exact,
+        "console,unordered" => Order::Any,
+        "console,ignore" => return Ok(None),
+        _ if info.starts_with("console") => {
+            bail!("`{info}` isn't console, console,unordered or console,ignore")
+        }
+        _ => return Ok(None),
+    };
+    let (command, recorded) = body.split_once('\n').unwrap_or((body, ""));
+    let mut words = command.split_whitespace();
+    if ["$", "just", "run", room].iter().any(|word| words.next() != Some(word))
+    {
+        return Ok(None);
+    }
+    let Some(example) = words.next().filter(|word| !word.starts_with('-'))
+    else {
+        return Ok(None); // the guided tour, or an option
+    };
+    Ok(Some(Session {
+        chapter: chapter.to_owned(),
+        room: room.to_owned(),
+        example: example.to_owned(),
+        args: words.map(str::to_owned).collect(),
+        order,
+        recorded: recorded.to_owned(),
+        span: span.end - recorded.len()..span.end,
+    }))
+}
+
+#[cfg(test)]
+impl Session {
+    /// An exact session with nothing recorded, for tests.
+    pub(crate) fn from_label(label: &str) -> Self {
+        let (room, _) = label.split_once(' ').unwrap();
+        let body = format!("$ just run {label}");
+        let chapter = Path::new("chapter.md");
+        session(chapter, room, "console", &body, 0..0).unwrap().unwrap()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse_threads(text: &str) -> Result<Vec<Session>> {
+        parse(Path::new("docs/src/02-threads.md"), text)
+    }
+
+    #[test]
+    fn finds_sessions_and_leaves_prose_alone() {
+        let text = "\
+# Threads
+
+```console
+$ just run 02-threads workers 9 1
+All queued
+done
+```
+
+```console,unordered
+$ just run 02-threads greeter
+Hello
+```
+
+```console,ignore
+$ just run 02-threads swarm
+```
+
+```console
+$ just run 02-threads
+```
+
+```console
+$ just run 03-multiprocess-fork greeter
+```
+
+````markdown
+```console
+$ just run 02-threads shown
+```
+````
+
+```console
+$ just run 02-threads empty
+```
+";
+        let sessions = parse_threads(text).unwrap();
+        let labels: Vec<_> = sessions.iter().map(Session::label).collect();
+        assert_eq!(
+            labels,
+            [
+                "02-threads workers 9 1",
+                "02-threads greeter",
+                "02-threads empty"
+            ]
+        );
+        let [workers, greeter, empty] = &sessions[..] else { panic!() };
+        assert_eq!(workers.order, Order::Exact);
+        assert_eq!(workers.recorded, "All queued\ndone\n");
+        assert_eq!(greeter.order, Order::Any);
+        assert_eq!(&text[greeter.span.clone()], "Hello\n");
+        assert_eq!(empty.recorded, "");
+        assert!(text[empty.span.end..].starts_with("```\n"));
+    }
+
+    #[test]
+    fn names_file_and_line_of_a_bad_block() {
+        for (text, says) in [
+            (
+                "One\n\n```console,unorderd\n```\n",
+                "02-threads.md:3: `console,u",
+            ),
+            (
+                "- a\n  ```console\n  $ just run 02-threads a\n  b\n  ```\n",
+                "02-threads.md:2: a session stands",
+            ),
+        ] {
+            let error = format!("{:#}", parse_threads(text).unwrap_err());
+            assert!(error.contains(says), "{error}");
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! Runs the sessions and compares what comes out.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Result, ensure};
+
+use crate::chapter::Session;
+use crate::program::{self, Outcome};
+use crate::python::Python;
+use crate::rules::{self, Column, Relation};
+
+/// Where the programs are, and how they are run.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// The workspace.
+    pub root: PathBuf,
+    /// The folder of the demos' binaries.
+    pub bin_dir: PathBuf,
+    /// How many seconds one second of the articles lasts, for all programs.
+    pub second: String,
+    /// How long a program may take.
+    pub limit: Duration,
+    /// How many programs run at once.
+    pub jobs: usize,
+}
+
+/// A session and how it fared.
+#[derive(Debug)]
+pub struct Row {
+    /// The example, as the chapter shows it.
+    pub session: Session,
+    /// What the Rust program did.
+    pub rust: Outcome,
+    /// One for each [`Column`], in that order.
+    pub cells: [Cell; 3],
+}
+
+/// One field of the table.
+#[derive(Debug)]
+pub enum Cell {
+    /// There are two texts.
+    Compared(Comparison),
+    /// The counterpart can't be run here, for this reason.
+    Skipped(String),
+    /// One side has failed, and that is told elsewhere.
+    NotCompared,
+    /// The others of the family are compared with this one.
+    First,
+    /// There is no counterpart, or no other model.
+    None,
+}
+
+/// What the Rust program printed, beside something else.
+#[derive(Debug)]
+pub struct Comparison {
+    /// What it is compared with, by name.
+    pub with: String,
+    /// That text, masked.
+    pub theirs: String,
+    /// The Rust program's text, masked.
+    pub ours: String,
+    /// How the texts relate.
+    pub relation: Relation,
+    /// Whether they may relate so.
+    pub accepted: bool,
+    /// The exit status, for instance, if the program did not end well: in
+    /// the column Python the counterpart, else the Rust program.
+    pub failure: Option<String>,
+    /// What that program said on stderr.
+    pub stderr: String,
+}
+
+impl Comparison {
+    /// Whether somebody has to look at this.
+    pub fn is_unexpected(&self) -> bool {
+        !self.accepted || self.failure.is_some()
+    }
+}
+
+impl Row {
+    /// The columns where something is wrong.
+    pub fn unexpected(&self) -> impl Iterator<Item = (Column, &Comparison)> {
+        Column::ALL.into_iter().zip(&self.cells).filter_map(|(column, cell)| {
+            match cell {
+                Cell::Compared(it) if it.is_unexpected() => Some((column, it)),
+                _ => None,
+            }
+        })
+    }
+}
+
+/// Compares the chosen sessions with record, counterpart and family.
+///
+/// The first of a family is run even if it isn't chosen.
+///
+/// # Errors
+///
+/// Fails if a program is missing or can't be started.
+pub fn compare(
+    setting: &Setting,
+    sessions: &[Session],
+    chosen: &[usize],
+) -> Result<Vec<Row>> {
+    let first = |&index: &usize| rules::first_of_family(sessions, index);
+    let mut in_rust: BTreeSet<_> = chosen.iter().filter_map(first).collect();
+    in_rust.extend(chosen);
+    let in_python: Vec<_> = chosen
+        .iter()
+        .copied()
+        .filter(|&index| counterpart(setting, &sessions[index]).exists())
+        .collect();
+
+    // Rust first: its programs sleep already while Python still starts.
+    let mut commands = Vec::new();
+    for &index in &in_rust {
+        commands.push(rust_command(setting, &sessions[index])?.into());
+    }
+    let target = setting.bin_dir.parent().unwrap_or(&setting.bin_dir);
+    let python = Python::prepare(&setting.root, target);
+    if let Ok(python) = &python {
+        for &index in &in_python {
+            let session = &sessions[index];
+            let mut command = python.command(&counterpart(setting, session));
+            command.args(&session.args).env("SECOND", &setting.second);
+            commands.push(command.into());
+        }
+    }
+    let mut outcomes =
+        program::run_all(commands, setting.limit, setting.jobs)?.into_iter();
+    let rust: BTreeMap<_, _> =
+        in_rust.into_iter().zip(outcomes.by_ref()).collect();
+    // Without Python this is empty, for no outcomes are left.
+    let counterparts: BTreeMap<_, _> =
+        in_python.iter().copied().zip(outcomes).collect();
+
+    let row = |&index: &usize| {
+        let session = &sessions[index];
+        let outcome = &rust[&index];
+        let in_python = match &python {
+            Err(error) if in_python.contains(&index) => {
+                Cell::Skipped(format!("{error:#}"))
+            }
+            Ok(python) if in_python.contains(&index) => {
+                beside_python(python, session, outcome, &counterparts[&index])
+            }
+            _ => Cell::None,
+        };
+        let across_models = match first(&index) {
+            None => Cell::None,
+            Some(first) if first == index => Cell::First,
+            Some(first) => {
+                let sibling = &sessions[first];
+                beside_sibling(session, outcome, sibling, &rust[&first])
+            }
+        };
+        Row {
+            session: session.clone(),
+            rust: outcome.clone(),
+            cells: [
+                Cell::Compared(beside_record(session, outcome)),
+                in_python,
+                across_models,
+            ],
+        }
+    };
+    Ok(chosen.iter().map(row).collect())
+}
+
+/// Compares an outcome with what the chapter shows.
+pub(crate) fn beside_record(session: &Session, rust: &Outcome) -> Comparison {
+    let mut comparison = related(
+        Column::Recorded,
+        (session, &rust.stdout),
+        (session, &session.recorded),
+    );
+    comparison.with = "recorded".into();
+    comparison.failure = rust.failure.clone();
+    comparison.stderr = rust.stderr.clone();
+    comparison
+}
+
+fn beside_python(
+    python: &Python,
+    session: &Session,
+    rust: &Outcome,
+    counterpart: &Outcome,
+) -> Cell {
+    if counterpart.failure.is_some() {
+        if let Some(reason) = python.lacks(&counterpart.stderr) {
+            return Cell::Skipped(reason);
+        }
+    } else if rust.failure.is_some() {
+        return Cell::NotCompared;
+    }
+    let mut comparison = related(
+        Column::Python,
+        (session, &rust.stdout),
+        (session, &counterpart.stdout),
+    );
+    comparison.with = "Python".into();
+    comparison.failure = counterpart.failure.clone();
+    comparison.stderr = counterpart.stderr.clone();
+    Cell::Compared(comparison)
+}
+
+fn beside_sibling(
+    session: &Session,
+    rust: &Outcome,
+    sibling: &Session,
+    its: &Outcome,
+) -> Cell {
+    if rust.failure.is_some() || its.failure.is_some() {
+        return Cell::NotCompared;
+    }
+    Cell::Compared(related(
+        Column::Models,
+        (session, &rust.stdout),
+        (sibling, &its.stdout),
+    ))
+}
+
+/// Masks and relates two outputs, each with the session it comes from.
+fn related(
+    column: Column,
+    (session, ours): (&Session, &str),
+    (other, theirs): (&Session, &str),
+) -> Comparison {
+    let ours = rules::mask(ours, session, column);
+    let theirs = rules::mask(theirs, other, column);
+    let relation = Relation::of(&theirs, &ours);
+    Comparison {
+        with: other.label(),
+        theirs,
+        ours,
+        relation,
+        accepted: column.accepts(relation, session.order),
+        failure: None,
+        stderr: String::new(),
+    }
+}
+
+/// The path of a demo's program.
+///
+/// # Errors
+///
+/// Fails if it isn't built yet.
+pub fn program(bin_dir: &Path, room: &str) -> Result<PathBuf> {
+    let program = bin_dir.join(room);
+    ensure!(
+        program.exists(),
+        "there is no {}; build first: cargo build --bins",
+        program.display()
+    );
+    Ok(program)
+}
+
+/// The command that runs a session's Rust program.
+pub(crate) fn rust_command(
+    setting: &Setting,
+    session: &Session,
+) -> Result<Command> {
+    let mut command = Command::new(program(&setting.bin_dir, &session.room)?);
+    command.arg(&session.example).args(&session.args);
+    command.env("SECOND", &setting.second);
+    Ok(command)
+}
+
+fn counterpart(setting: &Setting, session: &Session) -> PathBuf {
+    let file = session.example.replace('-', "_") + ".py";
+    let room = setting.root.join("crates").join(&session.room);
+    room.join("python").join(file)
+}

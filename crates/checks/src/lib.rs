@@ -1,0 +1,24 @@
+//! The rules of comparison: when do two programs say the same thing?
+//!
+//! A chapter of the book shows sessions, a command and what it printed, and
+//! these sessions are the recorded outputs. Each is compared with what the
+//! Rust program prints now, and that with the Python counterpart and with the
+//! same example in the other rooms.
+//!
+//! - [`chapter`] finds the sessions;
+//! - [`program`] runs many programs at once, and leaves none behind;
+//! - [`python`] prepares an interpreter and its packages;
+//! - [`rules`] says what to overlook, and who is whose sibling;
+//! - [`diff`] puts these together;
+//! - [`report`] shows the outcome: a table, then what is wrong;
+//! - [`record`] writes the sessions' outputs anew;
+//! - [`menu`] lists the demos and their examples.
+
+pub mod chapter;
+pub mod diff;
+pub mod menu;
+pub mod program;
+pub mod python;
+pub mod record;
+pub mod report;
+pub mod rules;

@@ -1,0 +1,123 @@
+//! Bad input: one clear line on stderr, exit status 2, nothing on stdout.
+
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
+use std::process::Command;
+
+use crate::demo::{self, WITH_WORKERS, demo, rooms, run_all};
+
+const NO_NUMBERS: [&str; 10] =
+    ["", " ", "x", "NaN", "inf", "1,5", "1e3", "0x10", "١", "--"];
+const TOO_LARGE: &str = "1000000000000000000000000000000"; // 10^30
+
+fn assert_refused(commands: Vec<Command>) {
+    let texts: Vec<_> = commands.iter().map(|it| format!("{it:?}")).collect();
+    for (text, outcome) in texts.iter().zip(run_all(commands)) {
+        let failure = outcome.failure.as_deref();
+        assert_eq!(failure, Some("exit status: 2"), "{text}: {outcome:?}");
+        assert_eq!(outcome.stdout, "", "{text}");
+        assert_eq!(outcome.stderr.lines().count(), 1, "{text}: {outcome:?}");
+        assert!(outcome.stderr.starts_with("error: "), "{text}: {outcome:?}");
+    }
+}
+
+/// A command with arguments, the last of which is the bad one.
+fn command(room: &str, args: &[&str], bad: impl AsRef<OsStr>) -> Command {
+    let mut command = demo(room);
+    command.args(args).arg(bad);
+    command
+}
+
+fn not_utf8() -> &'static OsStr {
+    OsStr::from_bytes(b"1\xff")
+}
+
+#[test]
+fn unknown_examples_and_options() {
+    let mut commands = Vec::new();
+    for room in rooms() {
+        for bad in ["foo", "", "Greeter", "help", "--foo", "-x"] {
+            commands.push(command(&room, &[], bad));
+        }
+        commands.push(command(&room, &[], not_utf8()));
+        commands.push(command(&room, &[&demo::examples(&room)[0]], "--foo"));
+    }
+    assert_refused(commands);
+}
+
+#[test]
+fn the_length_of_a_second() {
+    let mut commands = Vec::new();
+    for room in rooms().iter().filter(|room| *room != "07-race-condition") {
+        for bad in NO_NUMBERS {
+            commands.push(command(room, &["--second"], bad));
+        }
+        for bad in ["-1", "0", "-0", "0.0001", "61", "1e30", TOO_LARGE] {
+            commands.push(command(room, &["--second"], bad));
+            let mut command = demo(room);
+            command.env("SECOND", bad);
+            commands.push(command);
+        }
+        commands.push(command(room, &["--second"], not_utf8()));
+    }
+    assert_refused(commands);
+}
+
+#[test]
+fn sleeps() {
+    let mut commands = Vec::new();
+    for room in WITH_WORKERS {
+        let bad = NO_NUMBERS.iter().filter(|bad| **bad != "--");
+        for bad in bad.chain(&["-1", "0", "1.5", "3601", TOO_LARGE]) {
+            commands.push(command(room, &["workers"], bad));
+            commands.push(command(room, &["workers", "9", "1"], bad));
+        }
+        commands.push(command(room, &["workers"], not_utf8()));
+        commands.push(command(room, &["greeter"], "1 2"));
+        commands.push(command(
+            room,
+            &[&["workers"], &["1"; 100][..]].concat(),
+            "1",
+        ));
+    }
+    assert_refused(commands);
+}
+
+#[test]
+fn numbers_whose_squares_do_not_fit() {
+    let mut commands = Vec::new();
+    for (room, example) in [
+        ("01-sequential-greeter", "squares"),
+        ("04-pool-map", "squares-processes"),
+        ("04-pool-map", "squares-rayon"),
+        ("04-pool-map", "squares-threadpool"),
+    ] {
+        let bad = NO_NUMBERS.iter().filter(|bad| **bad != "--");
+        for bad in bad.chain(&["3037000500", "-3037000500", "1.5", TOO_LARGE]) {
+            commands.push(command(room, &[example, "1"], bad));
+        }
+        commands.push(command(room, &[example], not_utf8()));
+    }
+    assert_refused(commands);
+}
+
+#[test]
+fn sizes_of_the_race() {
+    let mut commands = Vec::new();
+    for example in ["counter", "wild", "mutex", "atomic"] {
+        for (option, limit) in
+            [("--threads", "10001"), ("--increments", "1000001")]
+        {
+            for bad in NO_NUMBERS.iter().chain(&["-1", "0", limit, TOO_LARGE]) {
+                commands.push(command(
+                    "07-race-condition",
+                    &[example, option],
+                    bad,
+                ));
+            }
+            let args = [example, option, "1", option];
+            commands.push(command("07-race-condition", &args, "1"));
+        }
+    }
+    assert_refused(commands);
+}

@@ -1,0 +1,83 @@
+//! Builds the demos once, and runs them.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use checks::program::{self, Outcome};
+
+/// The rooms that have `workers`.
+pub const WITH_WORKERS: [&str; 4] = [
+    "02-threads",
+    "03-multiprocess-fork",
+    "06-event-loop-tokio",
+    "08-green-threads",
+];
+
+/// Far more than any of the tests needs; a program that hangs is killed.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// The workspace.
+pub fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap().to_owned()
+}
+
+/// The names of the numbered crates, in order.
+pub fn rooms() -> Vec<String> {
+    let crates = fs::read_dir(root().join("crates")).unwrap();
+    let names = crates.map(|entry| entry.unwrap().file_name());
+    let mut rooms: Vec<_> = names
+        .map(|name| name.into_string().unwrap())
+        .filter(|name| name.starts_with(|c: char| c.is_ascii_digit()))
+        .collect();
+    rooms.sort();
+    rooms
+}
+
+/// A command for a demo's program, in a tenth of the time.
+pub fn demo(room: &str) -> Command {
+    let mut command = Command::new(folder_of_programs().join(room));
+    command.env("SECOND", "0.1");
+    command
+}
+
+/// Runs `demo(room)` with these arguments.
+pub fn run(room: &str, args: &[&str]) -> Outcome {
+    let mut command = demo(room);
+    command.args(args);
+    run_all(vec![command]).pop().unwrap()
+}
+
+/// Runs all of them, several at once; the outcomes are in order.
+pub fn run_all(commands: Vec<Command>) -> Vec<Outcome> {
+    let commands = commands.into_iter().map(Into::into).collect();
+    program::run_all(commands, LIMIT, 16).unwrap()
+}
+
+/// The examples of a room, in the order of its `--help`.
+pub fn examples(room: &str) -> Vec<String> {
+    let help = run(room, &["--help"]).stdout;
+    let list = help.split_once("Examples:\n").unwrap().1;
+    let list = list.split("\n\n").next().unwrap();
+    let names = list.lines().map(|line| line.split_whitespace().next());
+    names.map(|name| name.unwrap().to_owned()).collect()
+}
+
+/// `cargo test` builds no other package's programs, so we do.
+fn folder_of_programs() -> &'static Path {
+    static FOLDER: OnceLock<&Path> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let own = Path::new(env!("CARGO_BIN_EXE_checks")).parent().unwrap();
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args(["build", "--workspace", "--bins", "--quiet"]);
+        if own.file_name() == Some(OsStr::new("release")) {
+            cargo.arg("--release");
+        }
+        assert!(cargo.current_dir(root()).status().unwrap().success());
+        own
+    })
+}

@@ -1,0 +1,118 @@
+//! The house is in order: each example has its files, sessions and links.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use checks::chapter;
+
+use crate::demo::{examples, rooms, root};
+
+/// All files below a folder with one of these endings, `target/` left out.
+fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        if path.is_dir() && name != "target" && !name.starts_with('.') {
+            found.extend(files(&path, endings));
+        } else if endings.iter().any(|ending| name.ends_with(ending)) {
+            found.push(path);
+        }
+    }
+    found
+}
+
+#[test]
+fn each_example_stands_where_readers_look_for_it() {
+    let root = root();
+    let read = |path: &str| fs::read_to_string(root.join(path)).unwrap();
+    let readme = read("README.md");
+    for room in rooms() {
+        let chapter = read(&format!("docs/src/{room}.md"));
+        let menu = read(&format!("crates/{room}/README.md"));
+        for example in examples(&room) {
+            let file = example.replace('-', "_");
+            let rust = format!("crates/{room}/src/{file}.rs");
+            let python = format!("crates/{room}/python/{file}.py");
+            assert!(root.join(&rust).exists(), "no {rust}");
+            assert!(root.join(&python).exists(), "no {python}");
+
+            let session = format!("\n$ just run {room} {example}");
+            assert!(chapter.contains(&session), "{room}: no {session}");
+            assert!(chapter.contains(&format!("(../../{rust})")), "{rust}");
+            assert!(chapter.contains(&format!("(../../{python})")), "{python}");
+            assert!(readme.contains(&format!("({rust})")), "README: {rust}");
+            assert!(
+                menu.contains(&format!("(src/{file}.rs)")),
+                "{room}: {file}"
+            );
+        }
+    }
+}
+
+#[test]
+fn each_session_names_an_example() {
+    for session in chapter::read_all(&root()).unwrap() {
+        let known = examples(&session.room);
+        assert!(known.contains(&session.example), "{}", session.label());
+    }
+}
+
+#[test]
+fn each_counterpart_has_its_original() {
+    for room in rooms() {
+        let folder = root().join("crates").join(&room);
+        for python in files(&folder.join("python"), &[".py"]) {
+            let name = python.with_extension("rs");
+            let rust = folder.join("src").join(name.file_name().unwrap());
+            assert!(rust.exists(), "{} has no original", python.display());
+        }
+    }
+}
+
+#[test]
+fn each_link_leads_to_a_file() {
+    for page in files(&root(), &[".md"]) {
+        let text = fs::read_to_string(&page).unwrap();
+        for link in text.split("](").skip(1) {
+            let link = link.split([')', '#']).next().unwrap();
+            if !link.is_empty() && !link.starts_with("http") {
+                let path = page.parent().unwrap().join(link);
+                assert!(path.exists(), "{}: {link}", page.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn each_line_fits_beside_another() {
+    for file in files(&root().join("crates"), &[".rs", ".py"]) {
+        let text = fs::read_to_string(&file).unwrap();
+        for (index, line) in text.lines().enumerate() {
+            let (width, number) = (line.chars().count(), index + 1);
+            assert!(width <= 80, "{}:{number}: {width}", file.display());
+        }
+    }
+}
+
+#[test]
+fn no_room_depends_on_another() {
+    let package = |room: &str| room.split_once('-').unwrap().1.to_owned();
+    let packages: Vec<_> = rooms().iter().map(|room| package(room)).collect();
+    for own in &packages {
+        let tree = Command::new(env!("CARGO"))
+            .args(["tree", "--prefix=none", "--package", own])
+            .current_dir(root())
+            .output()
+            .unwrap();
+        assert!(tree.status.success(), "{tree:?}");
+        let tree = String::from_utf8(tree.stdout).unwrap();
+        let names: Vec<_> =
+            tree.lines().filter_map(|line| line.split(' ').next()).collect();
+        assert_eq!(names[0], own);
+        for other in packages.iter().filter(|other| *other != own) {
+            assert!(!names.contains(&other.as_str()), "{own} needs {other}");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! What happens to an output that nobody reads, or that can't be written.
+
+use std::fs::OpenOptions;
+use std::io::{BufRead, BufReader, Read};
+use std::process::Stdio;
+
+use crate::demo::{demo, examples, rooms};
+
+fn all_examples() -> Vec<(String, String)> {
+    let of = |room: String| {
+        let examples = examples(&room);
+        examples.into_iter().map(move |example| (room.clone(), example))
+    };
+    rooms().into_iter().flat_map(of).collect()
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let children: Vec<_> = all_examples()
+        .into_iter()
+        .map(|(room, example)| {
+            let child = demo(&room)
+                .arg(&example)
+                .env("SECOND", "0.01")
+                .stdout(Stdio::piped())
+                .stderr(Stdio::piped())
+                .spawn()
+                .unwrap();
+            (room, example, child)
+        })
+        .collect();
+    for (room, example, mut child) in children {
+        let mut line = String::new();
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        out.read_line(&mut line).unwrap();
+        drop(out);
+        let mut error = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut error).unwrap();
+        let status = child.wait().unwrap();
+        assert!(status.success(), "{room} {example}: {status}: {error}");
+        assert_eq!(error, "", "{room} {example}");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_an_error_in_one_line() {
+    for (room, example) in all_examples() {
+        let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = demo(&room)
+            .arg(&example)
+            .env("SECOND", "0.01")
+            .stdout(full)
+            .output()
+            .unwrap();
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{room} {example}: {error}");
+        assert_eq!(error.lines().count(), 1, "{room} {example}: {error}");
+        assert!(
+            error.contains("No space left on device"),
+            "{room} {example}: {error}"
+        );
+    }
+}
