@@ -1,0 +1,56 @@
+[private]
+default:
+    @{{ just_executable() }} --justfile {{ justfile() }} --list --unsorted
+
+# run a demo, or one of its examples: just run 02-threads workers 9 1 7 4 5
+[group('demos')]
+[no-exit-message]
+[positional-arguments]
+run *demo:
+    @scripts/run "$@"
+
+# build and run every example, show its output and compare it
+[group('demos')]
+[no-exit-message]
+all: build
+    @cargo run --quiet --bin checks -- diff --show
+
+# list the demos and their examples, a sentence each
+[group('demos')]
+list: build
+    @cargo run --quiet --bin checks -- list
+
+# compare with the chapters, with Python and across models: just diff greeter
+[group('checks')]
+[no-exit-message]
+[positional-arguments]
+diff *example: build
+    @cargo run --quiet --bin checks -- diff "$@"
+
+# check the format and the lints, run the tests, compare the outputs
+[group('checks')]
+test: lint build
+    cargo test --workspace --quiet
+    cargo run --quiet --bin checks -- diff
+
+# check the format, then run clippy with warnings as errors
+[group('checks')]
+lint:
+    cargo fmt --check
+    cargo clippy --workspace --all-targets --quiet -- --deny warnings
+
+# format all Rust code
+[group('work')]
+fmt:
+    cargo fmt
+
+# write what an example prints now into its chapter: just record greeter
+[group('work')]
+[positional-arguments]
+record *example: build
+    @cargo run --quiet --bin checks -- record "$@"
+
+# build every demo
+[group('work')]
+build:
+    @cargo build --workspace --bins --quiet
