@@ -1,6 +1,5 @@
 //! What happens to an output that nobody reads, or that can't be written.
 
-use std::fs::OpenOptions;
 use std::io::{BufRead, BufReader, Read};
 use std::process::Stdio;
 
@@ -46,7 +45,8 @@ fn a_reader_that_goes_away_is_no_error() {
 #[cfg(target_os = "linux")]
 fn a_full_disk_is_an_error_in_one_line() {
     for (room, example) in all_examples() {
-        let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let full =
+            std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
         let output = demo(&room)
             .arg(&example)
             .env("SECOND", "0.01")
