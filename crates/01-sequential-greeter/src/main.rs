@@ -15,6 +15,9 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use clap::{CommandFactory, Parser, Subcommand, value_parser};
 
+mod client;
+mod download_sites;
+mod fetch_urls;
 mod greeter;
 mod squares;
 
@@ -40,6 +43,26 @@ enum Example {
     Greeter,
     /// Square numbers in a loop
     Squares(Numbers),
+    /// Fetch three pages, one after another
+    FetchUrls {
+        #[command(flatten)]
+        limits: client::Limits,
+        /// What to fetch: http://host/path [default: the local site's pages]
+        #[arg(value_name = "URL", value_parser = client::url)]
+        urls: Vec<String>,
+    },
+    /// Download three sites 80 times each, one after another
+    DownloadSites {
+        #[command(flatten)]
+        limits: client::Limits,
+        /// How often to download each: 1 to 1000
+        #[arg(long, default_value_t = 80, allow_negative_numbers = true)]
+        #[arg(value_parser = value_parser!(u16).range(1..=1000))]
+        times: u16,
+        /// What to download: http://host/path [default: the local site's]
+        #[arg(value_name = "URL", value_parser = client::url)]
+        urls: Vec<String>,
+    },
 }
 
 /// Numbers whose squares fit into 64 bits; the parser refuses all others.
@@ -58,6 +81,12 @@ fn run(example: Example, second: Duration) -> Result<()> {
     match example {
         Example::Greeter => greeter::run(second),
         Example::Squares(Numbers { numbers }) => squares::run(&numbers),
+        Example::FetchUrls { limits, urls } => {
+            fetch_urls::run(second, urls, limits)
+        }
+        Example::DownloadSites { limits, times, urls } => {
+            download_sites::run(second, urls, times.into(), limits)
+        }
     }
 }
 

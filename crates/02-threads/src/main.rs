@@ -14,6 +14,8 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use clap::{CommandFactory, Parser, Subcommand, value_parser};
 
+mod client;
+mod fetch_urls;
 mod greeter;
 mod workers;
 
@@ -44,12 +46,23 @@ enum Example {
         #[arg(value_parser = value_parser!(u32).range(1..=3600))]
         sleeps: Vec<u32>,
     },
+    /// Fetch three pages, each in a thread
+    FetchUrls {
+        #[command(flatten)]
+        limits: client::Limits,
+        /// What to fetch: http://host/path [default: the local site's pages]
+        #[arg(value_name = "URL", value_parser = client::url)]
+        urls: Vec<String>,
+    },
 }
 
 fn run(example: Example, second: Duration) -> Result<()> {
     match example {
         Example::Greeter => greeter::run(second),
         Example::Workers { sleeps } => workers::run(second, sleeps),
+        Example::FetchUrls { limits, urls } => {
+            fetch_urls::run(second, urls, limits)
+        }
     }
 }
 
