@@ -15,9 +15,12 @@ use std::process::{self, ExitCode};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand, value_parser};
 
+mod client;
+mod download_sites;
 mod executor;
+mod fetch_urls;
 mod future;
 mod future_await;
 mod future_cancel;
@@ -52,6 +55,26 @@ enum Example {
     FutureCancel,
     /// Await a thread's future from async code
     FutureAwait,
+    /// Fetch three pages, each by a future
+    FetchUrls {
+        #[command(flatten)]
+        limits: client::Limits,
+        /// What to fetch: http://host/path [default: the local site's pages]
+        #[arg(value_name = "URL", value_parser = client::url)]
+        urls: Vec<String>,
+    },
+    /// Download three sites 80 times each, by five workers
+    DownloadSites {
+        #[command(flatten)]
+        limits: client::Limits,
+        /// How often to download each: 1 to 1000
+        #[arg(long, default_value_t = 80, allow_negative_numbers = true)]
+        #[arg(value_parser = value_parser!(u16).range(1..=1000))]
+        times: u16,
+        /// What to download: http://host/path [default: the local site's]
+        #[arg(value_name = "URL", value_parser = client::url)]
+        urls: Vec<String>,
+    },
 }
 
 fn run(example: Example, second: Duration) -> Result<()> {
@@ -61,6 +84,12 @@ fn run(example: Example, second: Duration) -> Result<()> {
         Example::FutureRace => future_race::run(second),
         Example::FutureCancel => future_cancel::run(second),
         Example::FutureAwait => future_await::run(),
+        Example::FetchUrls { limits, urls } => {
+            fetch_urls::run(second, urls, limits)
+        }
+        Example::DownloadSites { limits, times, urls } => {
+            download_sites::run(second, urls, times.into(), limits)
+        }
     }
 }
 
