@@ -17,6 +17,10 @@ use anyhow::{Context, Result};
 use clap::{CommandFactory, Parser, Subcommand, value_parser};
 use tokio::runtime::Builder;
 
+mod blocking;
+mod client;
+mod download_sites;
+mod fetch_urls;
 mod greeter;
 mod hello_world;
 mod say_after_in_turn;
@@ -62,6 +66,28 @@ enum Example {
     SayAfterTasks,
     /// Leave the waiting for two tasks to their group: 2 seconds
     SayAfterTaskGroup,
+    /// Fetch three pages, all in one thread
+    FetchUrls {
+        #[command(flatten)]
+        limits: client::Limits,
+        /// What to fetch: http://host/path [default: the local site's pages]
+        #[arg(value_name = "URL", value_parser = client::url)]
+        urls: Vec<String>,
+    },
+    /// Download three sites 80 times each, five at a time
+    DownloadSites {
+        #[command(flatten)]
+        limits: client::Limits,
+        /// How often to download each: 1 to 1000
+        #[arg(long, default_value_t = 80, allow_negative_numbers = true)]
+        #[arg(value_parser = value_parser!(u16).range(1..=1000))]
+        times: u16,
+        /// What to download: http://host/path [default: the local site's]
+        #[arg(value_name = "URL", value_parser = client::url)]
+        urls: Vec<String>,
+    },
+    /// Block the loop with a blocking client, and cure it
+    Blocking,
 }
 
 fn run(example: Example, second: Duration) -> Result<()> {
@@ -74,13 +100,20 @@ fn run(example: Example, second: Duration) -> Result<()> {
         Example::SayAfterTaskGroup => {
             block_on(say_after_task_group::run(second))
         }
+        Example::FetchUrls { limits, urls } => {
+            block_on(fetch_urls::run(second, urls, limits))
+        }
+        Example::DownloadSites { limits, times, urls } => {
+            block_on(download_sites::run(second, urls, times.into(), limits))
+        }
+        Example::Blocking => block_on(blocking::run(second)),
     }
 }
 
 /// What `asyncio.run` does: an event loop in this thread, until all is done.
 fn block_on(example: impl Future<Output = Result<()>>) -> Result<()> {
     Builder::new_current_thread()
-        .enable_time()
+        .enable_all()
         .build()
         .context("could not start an event loop")?
         .block_on(example)
