@@ -16,6 +16,8 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use clap::{CommandFactory, Parser, Subcommand, value_parser};
 
+mod client;
+mod fetch_urls;
 mod greeter_async_std;
 mod greeter_smol;
 mod greeter_stackful;
@@ -56,6 +58,14 @@ enum Example {
         #[arg(value_parser = value_parser!(u32).range(1..=3600))]
         sleeps: Vec<u32>,
     },
+    /// Fetch three pages, all in one thread, on smol
+    FetchUrls {
+        #[command(flatten)]
+        limits: client::Limits,
+        /// What to fetch: http://host/path [default: the local site's pages]
+        #[arg(value_name = "URL", value_parser = client::url)]
+        urls: Vec<String>,
+    },
 }
 
 fn run(example: Example, second: Duration) -> Result<()> {
@@ -64,6 +74,9 @@ fn run(example: Example, second: Duration) -> Result<()> {
         Example::GreeterSmol => greeter_smol::run(second),
         Example::GreeterAsyncStd => greeter_async_std::run(second),
         Example::Workers { sleeps } => workers::run(second, sleeps),
+        Example::FetchUrls { limits, urls } => {
+            fetch_urls::run(second, urls, limits)
+        }
     }
 }
 
