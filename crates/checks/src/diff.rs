@@ -120,11 +120,18 @@ pub fn compare(
     }
     let target = setting.bin_dir.parent().unwrap_or(&setting.bin_dir);
     let python = Python::prepare(&setting.root, target);
+    let second = Duration::from_secs_f64(setting.second.parse()?);
+    let mut sites = Vec::new();
     if let Ok(python) = &python {
         for &index in &in_python {
             let session = &sessions[index];
             let mut command = python.command(&counterpart(setting, session));
             command.args(&session.args).env("SECOND", &setting.second);
+            if rules::needs_site(session) {
+                let site = site::start(second)?;
+                command.env("SITE", site.url(""));
+                sites.push(site); // each serves until all have been run
+            }
             commands.push(command.into());
         }
     }

@@ -1,5 +1,6 @@
 //! The interpreter that runs the counterparts, and the packages they import.
 
+use std::collections::BTreeSet;
 use std::env;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -139,11 +140,11 @@ fn environment(
     while !whole() {
         lock.relock(FlockArg::LockExclusive)?;
         if !whole() {
-            let packages: Vec<_> = requirements.lines().collect();
+            let packages: BTreeSet<_> = requirements.lines().collect();
             eprintln!(
                 "making a Python environment in {}: {}",
                 folder.display(),
-                packages.join(", ")
+                Vec::from_iter(packages).join(", ")
             );
             install(folder, interpreter, requirements)?;
             fs::write(&stamp_file, stamp)?;

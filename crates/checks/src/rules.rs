@@ -12,6 +12,8 @@ use crate::chapter::{Order, Session};
 const RULES: &[(Place, &str, &str)] = &[
     // `say-after` tells the time of day.
     (Everywhere, r"\b\d\d:\d\d:\d\d\b", "<time>"),
+    // The system chooses the local site's port.
+    (Everywhere, r"http://127\.0\.0\.1:\d+/", "http://<site>/"),
     // Python writes truth with a capital: `True`, `cancelled: True`.
     (Everywhere, r"(?m)(^|: )True$", "${1}true"),
     (Everywhere, r"(?m)(^|: )False$", "${1}false"),
@@ -50,7 +52,26 @@ const RULES: &[(Place, &str, &str)] = &[
 ///
 /// An example is of a family if its name is the family's, or starts with it
 /// and a hyphen: `greeter-smol`.
-const FAMILIES: &[&str] = &["greeter", "workers", "squares", "say-after"];
+const FAMILIES: &[&str] = &[
+    "greeter",
+    "workers",
+    "squares",
+    "say-after",
+    "fetch-urls",
+    "download-sites",
+];
+
+/// Examples whose Python counterparts fetch from a local site.
+///
+/// The Rust programs start one of their own; the counterparts are told by the
+/// environment variable `SITE` where one is, and each gets its own, too, since
+/// it counts what is asked of it.
+const FETCHING: &[&str] = &["fetch-urls", "download-sites", "blocking"];
+
+/// Whether the counterpart of a session needs a local site.
+pub(crate) fn needs_site(session: &Session) -> bool {
+    FETCHING.contains(&session.example.as_str())
+}
 
 /// Where a rule applies.
 enum Place {
