@@ -15,6 +15,12 @@ run *demo:
 all: build
     @cargo run --quiet --bin checks -- diff --show
 
+# serve the little local web of the examples that fetch, until interrupted
+[group('demos')]
+[no-exit-message]
+site:
+    @cargo run --quiet --bin site
+
 # list the demos and their examples, a sentence each
 [group('demos')]
 list: build
