@@ -138,9 +138,9 @@ async fn secure(
     stream: TcpStream,
 ) -> Result<impl AsyncRead + AsyncWrite + Unpin> {
     use futures_rustls::{TlsConnector, rustls};
-    let roots = webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect();
+    let roots = webpki_roots::TLS_SERVER_ROOTS.iter().cloned();
     let config = rustls::ClientConfig::builder()
-        .with_root_certificates::<rustls::RootCertStore>(roots)
+        .with_root_certificates(roots.collect::<rustls::RootCertStore>())
         .with_no_client_auth();
     let host = url.host().context("no host")?.trim_matches(['[', ']']);
     let name = host.to_owned().try_into()?;
