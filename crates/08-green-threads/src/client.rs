@@ -137,14 +137,20 @@ async fn secure(
     url: &Uri,
     stream: TcpStream,
 ) -> Result<impl AsyncRead + AsyncWrite + Unpin> {
+    use std::sync::Arc;
+
     use futures_rustls::{TlsConnector, rustls};
+
     let roots = webpki_roots::TLS_SERVER_ROOTS.iter().cloned();
-    let config = rustls::ClientConfig::builder()
+    // Named, because rustls does not choose where a build has two of them.
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()?
         .with_root_certificates(roots.collect::<rustls::RootCertStore>())
         .with_no_client_auth();
     let host = url.host().context("no host")?.trim_matches(['[', ']']);
     let name = host.to_owned().try_into()?;
-    let connector = TlsConnector::from(std::sync::Arc::new(config));
+    let connector = TlsConnector::from(Arc::new(config));
     connector.connect(name, stream).await.context("no secure connection")
 }
 
