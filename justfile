@@ -45,6 +45,11 @@ lint:
     cargo fmt --check
     cargo clippy --workspace --all-targets --quiet -- --deny warnings
 
+# run clippy on what a build with TLS adds
+[group('checks')]
+lint-tls:
+    cargo clippy --workspace --features tls --quiet -- --deny warnings
+
 # format all Rust code
 [group('work')]
 fmt:

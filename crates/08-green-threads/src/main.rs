@@ -17,6 +17,7 @@ use anyhow::Result;
 use clap::{CommandFactory, Parser, Subcommand, value_parser};
 
 mod client;
+mod exchange;
 mod fetch_urls;
 mod greeter_async_std;
 mod greeter_smol;
