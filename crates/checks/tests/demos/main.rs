@@ -6,6 +6,7 @@ mod arguments;
 mod demo;
 mod house;
 mod output;
+mod ports;
 mod processes;
 mod race;
 mod tour;
