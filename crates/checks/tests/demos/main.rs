@@ -5,6 +5,7 @@
 mod arguments;
 mod demo;
 mod house;
+mod models;
 mod output;
 mod ports;
 mod processes;
