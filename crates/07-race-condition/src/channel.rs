@@ -37,7 +37,8 @@ pub fn count(threads: u64, increments: u64) -> Result<u64> {
         }
         // The last sender must be a thread's, or we would wait for ourselves.
         drop(sender);
-        for number in receiver {
+        // Borrowed, for it has to outlive the threads if one can't be started.
+        for number in &receiver {
             counter += number;
         }
         anyhow::Ok(())

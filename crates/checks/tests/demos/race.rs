@@ -96,6 +96,28 @@ fn one_thread_loses_nothing() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_thread_that_cannot_be_started_is_an_error() {
+    let examples = ["counter", "wild"].iter().chain(&CURES);
+    let limited = |example: &&str| {
+        let mut command = Command::new("prlimit");
+        // Five stacks of 1 GiB fit. What is left is enough for all else.
+        command.env("RUST_MIN_STACK", (1_u64 << 30).to_string());
+        command.arg(format!("--as={}", (5_u64 << 30) + (900 << 20)));
+        command.arg(demo("07-race-condition").get_program());
+        command.args([example, "--threads", "1000"]);
+        command
+    };
+    for outcome in run_all(examples.map(limited).collect()) {
+        assert_eq!(outcome.failure.as_deref(), Some("exit status: 1"));
+        let error = &outcome.stderr;
+        assert!(error.starts_with("error: could not start thread "), "{error}");
+        assert_eq!(error.lines().count(), 1, "{error}");
+        assert_eq!(outcome.stdout, "");
+    }
+}
+
+#[test]
 fn the_schedules_add_up() {
     for (increments, by_found) in [
         ("1", &[(2, 2), (1, 4)][..]),
