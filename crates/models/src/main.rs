@@ -2,9 +2,9 @@
 //!
 //! A test runs a program in one order, and the next time perhaps in another.
 //! A *model* is a program so small that a checker can run it in all of them:
-//! loom does, and it knows what a weak memory may do to relaxed atomics. At the
-//! sizes of the demos there are far too many; there shuttle throws dice. Loom
-//! is a proof for a small case, shuttle a search in a large one.
+//! loom does, and it knows much of what relaxed atomics may do. At the sizes of
+//! the demos there are far too many; there shuttle throws dice. Loom is a proof
+//! for a small case, shuttle a search in a large one.
 //!
 //! The checkers replace the types of `std`, so the models can't be the demos
 //! themselves. They repeat the few lines that matter, word for word, with other
