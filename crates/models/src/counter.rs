@@ -110,7 +110,8 @@ pub mod atomic {
         counter.load(Relaxed)
     }
 
-    /// A flag in place of the join, and relaxed: the sum may come later.
+    /// A flag in place of the join, and relaxed: the sum may come later. (With
+    /// `Release` and `Acquire` on the flag, loom finds nothing wrong.)
     pub fn read_too_soon(threads: u64, increments: u64) -> u64 {
         let counter = Arc::new((AtomicU64::new(0), AtomicU64::new(0)));
         let shared = Arc::clone(&counter);
