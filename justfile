@@ -39,6 +39,12 @@ test: lint build
     cargo test --workspace --quiet
     cargo run --quiet --bin checks -- diff
 
+# run small models in every order there is, and find the bugs planted in them
+[group('checks')]
+[no-exit-message]
+model:
+    @RUSTFLAGS="--cfg loom" cargo run --quiet --release --package models --target-dir target/loom
+
 # check the format, then run clippy with warnings as errors
 [group('checks')]
 lint:

@@ -1,8 +1,9 @@
 """Many threads add to one counter, unprotected: a race that never shows.
 
-Counterpart of src/counter.rs; source: A4, P4.7. CPython may switch threads
-at a call or at a loop's jump back, and from 3.10 on nowhere else, so nothing
-comes between the read and the write of `counter += 1`.
+Counterpart of src/counter.rs; source: A4, P4.7. From 3.10 on, CPython may
+switch threads at a call or at a loop's jump back, and `counter += 1` contains
+neither, so nothing comes between its read and its write. `counter_with_call.py`
+puts a call there, and loses.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""A yield between read and write: updates are lost in every run.
+"""Real threads and a yield in the gap: updates are lost in every run.
 
 Counterpart of src/wild.rs; source: A4, P4.7, made to fail.
 """
@@ -8,17 +8,20 @@ import threading
 import time
 
 counter = 0
-gate = threading.Event()
+start = None
+started = threading.Event()
 
 
 def run(threads, increments):
+    global start
     workers = []
     for _ in range(threads):
         worker = threading.Thread(target=increment, args=(increments,))
         worker.start()
         workers.append(worker)
-    # Nobody gets past the gate before everybody has been started.
-    gate.set()
+    # Only now is it known how many there are to wait for.
+    start = threading.Barrier(len(workers))
+    started.set()
     for worker in workers:
         worker.join()
 
@@ -30,7 +33,8 @@ def run(threads, increments):
 
 def increment(increments):
     global counter
-    gate.wait()
+    started.wait()
+    start.wait()
     for _ in range(increments):
         value = counter
         time.sleep(0)

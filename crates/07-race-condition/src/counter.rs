@@ -3,10 +3,13 @@
 //! `counter += 1` on a Python global reads, adds and writes. So does this, with
 //! an atomic load and an atomic store, and nothing keeps another thread from
 //! writing in between. All the same nothing may be lost: each thread ends its
-//! 100 rounds before the next one has started. One good run proves nothing.
+//! 100 rounds before the next one has started. Besides, the optimiser makes one
+//! instruction of the three on x86-64; then only another core can come between.
+//! One good run proves nothing.
 //!
 //! A plain `u64` can't be carried over: two threads that write to it at once
-//! are a data race, which is undefined behaviour, and does not compile.
+//! are a data race, which is undefined behaviour, and does not compile. See
+//! `does-not-compile`.
 //!
 //! Run with `just run 07-race-condition counter`; the numbers may vary.
 //! Source: A4, P4.7.

@@ -14,6 +14,15 @@ use std::thread;
 use anyhow::{Context, Result};
 
 pub fn run(threads: u64, increments: u64) -> Result<()> {
+    let expected = threads * increments;
+    let found = count(threads, increments)?;
+    writeln!(io::stdout(), "expected: {expected}")?;
+    writeln!(io::stdout(), "found: {found}")?;
+    writeln!(io::stdout(), "lost: {}", expected - found)?;
+    Ok(())
+}
+
+pub fn count(threads: u64, increments: u64) -> Result<u64> {
     let counter = Mutex::new(0);
     thread::scope(|scope| {
         for number in 1..=threads {
@@ -25,13 +34,7 @@ pub fn run(threads: u64, increments: u64) -> Result<()> {
         }
         anyhow::Ok(())
     })?; // the end of the scope has joined every thread
-
-    let expected = threads * increments;
-    let found = counter.into_inner().expect(UNPOISONED);
-    writeln!(io::stdout(), "expected: {expected}")?;
-    writeln!(io::stdout(), "found: {found}")?;
-    writeln!(io::stdout(), "lost: {}", expected - found)?;
-    Ok(())
+    Ok(counter.into_inner().expect(UNPOISONED))
 }
 
 fn increment(counter: &Mutex<u64>, increments: u64) {

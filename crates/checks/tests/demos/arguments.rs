@@ -103,21 +103,37 @@ fn numbers_whose_squares_do_not_fit() {
 
 #[test]
 fn sizes_of_the_race() {
+    let mut options = Vec::new();
+    for example in [
+        "counter",
+        "wild",
+        "mutex",
+        "atomic",
+        "compare-exchange",
+        "channel",
+        "local-sums",
+        "costs",
+    ] {
+        options.push((example, "--threads", "10001"));
+        options.push((example, "--increments", "1000001"));
+    }
+    options.push(("forced", "--increments", "1000001"));
+    options.push(("mutex-twice", "--increments", "1000001"));
+    options.push(("schedules", "--increments", "4"));
+    options.push(("await-between", "--tasks", "10001"));
+    options.push(("await-between", "--increments", "10001"));
+
     let mut commands = Vec::new();
-    for example in ["counter", "wild", "mutex", "atomic"] {
-        for (option, limit) in
-            [("--threads", "10001"), ("--increments", "1000001")]
-        {
-            for bad in NO_NUMBERS.iter().chain(&["-1", "0", limit, TOO_LARGE]) {
-                commands.push(command(
-                    "07-race-condition",
-                    &[example, option],
-                    bad,
-                ));
-            }
-            let args = [example, option, "1", option];
-            commands.push(command("07-race-condition", &args, "1"));
+    for (example, option, limit) in options {
+        for bad in NO_NUMBERS.iter().chain(&["-1", "0", limit, TOO_LARGE]) {
+            commands.push(command(
+                "07-race-condition",
+                &[example, option],
+                bad,
+            ));
         }
+        let args = [example, option, "1", option];
+        commands.push(command("07-race-condition", &args, "1"));
     }
     assert_refused(commands);
 }

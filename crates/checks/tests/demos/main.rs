@@ -5,7 +5,9 @@
 mod arguments;
 mod demo;
 mod house;
+mod models;
 mod output;
+mod ports;
 mod processes;
 mod race;
 mod tour;

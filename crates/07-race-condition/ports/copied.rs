@@ -1,0 +1,12 @@
+//! compiles: `move` copies the integer, and each thread counts its own.
+
+use std::thread;
+
+fn main() {
+    let mut counter = 0;
+    let threads = [(); 2].map(|()| thread::spawn(move || counter += 1));
+    for thread in threads {
+        thread.join().expect("it does not panic");
+    }
+    println!("found: {counter}");
+}

@@ -1,0 +1,17 @@
+//! compiles: a thread-local counter is another one in each thread.
+
+use std::cell::Cell;
+use std::thread;
+
+thread_local! {
+    static COUNTER: Cell<u64> = const { Cell::new(0) };
+}
+
+fn main() {
+    let increment = || COUNTER.set(COUNTER.get() + 1);
+    let threads = [(); 2].map(|()| thread::spawn(increment));
+    for thread in threads {
+        thread.join().expect("it does not panic");
+    }
+    println!("found: {}", COUNTER.get());
+}

@@ -1,0 +1,134 @@
+//! Every interleaving, by loom: small, and nothing is left out.
+//!
+//! How many there are is a fact about the model, and is checked as well. Should
+//! loom ever stop early, which it reports as success, the number is too small.
+//! (A new version of loom may skip more of those that make no difference. Then
+//! look at the new numbers, and write them down.)
+
+pub use loom::{sync, thread};
+
+use crate::check::{Checker, Claim, Row};
+
+#[path = "pool.rs"]
+mod pool;
+#[path = "counter.rs"]
+mod race;
+
+use race::{atomic, channel, compare_exchange, counter, local_sums, mutex};
+
+pub const ROWS: &[Row] = &[
+    holds("07 counter, 2 x 1", || counter::count(2, 1), &[1, 2], 30),
+    holds("07 counter, 2 x 2", || counter::count(2, 2), &[2, 3, 4], 477),
+    holds(
+        "07 counter, 2 x 3",
+        || counter::count(2, 3),
+        &[2, 3, 4, 5, 6],
+        12_546,
+    ),
+    holds("07 counter, 3 x 1", || counter::count(3, 1), &[1, 2, 3], 10_305),
+    holds("07 mutex, 2 x 3", || mutex::count(2, 3), &[6], 105),
+    holds("07 mutex, 3 x 1", || mutex::count(3, 1), &[3], 414),
+    holds("07 mutex, 3 x 2", || mutex::count(3, 2), &[6], 7_847),
+    planted("planted: locked twice", || mutex::locked_twice(2, 1), 2),
+    planted(
+        "planted: locks of their own",
+        || mutex::locks_of_their_own(2, 1),
+        2,
+    ),
+    holds("07 atomic, 2 x 3", || atomic::count(2, 3), &[6], 105),
+    holds("07 atomic, 3 x 1", || atomic::count(3, 1), &[3], 414),
+    holds("07 atomic, 3 x 2", || atomic::count(3, 2), &[6], 7_847),
+    planted("planted: swapped", || atomic::swapped(2, 1), 2),
+    planted("planted: read too soon", || atomic::read_too_soon(2, 1), 2),
+    holds(
+        "07 compare-exchange, 2 x 3",
+        || compare_exchange::count(2, 3),
+        &[6],
+        8_346,
+    ),
+    holds(
+        "07 compare-exchange, 3 x 1",
+        || compare_exchange::count(3, 1),
+        &[3],
+        9_949,
+    ),
+    planted("planted: tried once", || compare_exchange::tried_once(2, 1), 2),
+    planted(
+        "planted: stored at last",
+        || compare_exchange::stored_at_last(2, 2),
+        4,
+    ),
+    holds("07 channel, 2 x 3", || channel::count(2, 3), &[6], 215),
+    holds("07 channel, 3 x 1", || channel::count(3, 1), &[3], 820),
+    holds("07 channel, 3 x 2", || channel::count(3, 2), &[6], 15_278),
+    planted("planted: taken for ended", || channel::taken_for_ended(2, 1), 2),
+    panics(
+        "planted: waited for too many",
+        || channel::waited_for_too_many(2, 1),
+        "deadlock",
+    ),
+    holds("07 local-sums, 2 x 3", || local_sums::count(2, 3), &[6], 3),
+    holds("07 local-sums, 3 x 1", || local_sums::count(3, 1), &[3], 26),
+    planted(
+        "planted: added by the threads",
+        || local_sums::added_by_the_threads(2, 1),
+        2,
+    ),
+    holds(
+        "04 shared iterator, 2 workers, 3 jobs",
+        || pool::shared_iterator(2, 3),
+        &[3],
+        93,
+    ),
+    holds(
+        "04 shared iterator, 3 workers, 2 jobs",
+        || pool::shared_iterator(3, 2),
+        &[2],
+        5_454,
+    ),
+    planted("planted: looked then taken", || pool::looked_then_taken(2, 2), 2),
+    panics(
+        "planted: asked then taken",
+        || pool::asked_then_taken(2, 2),
+        "there was one",
+    ),
+    planted(
+        "planted: index in two steps",
+        || pool::index_in_two_steps(2, 2),
+        2,
+    ),
+];
+
+/// Runs a model in every interleaving, without any bound.
+pub fn check(model: impl Fn() + Send + Sync + 'static) {
+    let mut builder = loom::model::Builder::new();
+    // Else the environment could set bounds, and loom would keep silent.
+    builder.max_duration = None;
+    builder.max_permutations = None;
+    builder.preemption_bound = None;
+    builder.check(model);
+}
+
+const fn holds(
+    name: &'static str,
+    model: fn() -> u64,
+    outcomes: &'static [u64],
+    interleavings: usize,
+) -> Row {
+    let checker = Checker::Loom(interleavings);
+    Row { name, checker, model, claim: Claim::Yields(outcomes) }
+}
+
+const fn planted(name: &'static str, model: fn() -> u64, right: u64) -> Row {
+    let checker = Checker::Loom(0);
+    Row { name, checker, model, claim: Claim::Planted(right) }
+}
+
+const fn panics(
+    name: &'static str,
+    model: fn() -> u64,
+    words: &'static str,
+) -> Row {
+    let checker = Checker::Loom(0);
+    Row { name, checker, model, claim: Claim::PlantedPanic(words) }
+}

@@ -1,0 +1,80 @@
+//! Many interleavings, by shuttle: at the sizes of the demos, some at random.
+//!
+//! No proof, since nobody knows what was left out, and no memory is as strict
+//! as shuttle's. The dice are the same in every run.
+
+pub use shuttle::{sync, thread};
+
+use shuttle::scheduler::RandomScheduler;
+use shuttle::{Config, FailurePersistence, Runner};
+
+use crate::check::{Checker, Claim, Row};
+
+#[path = "pool.rs"]
+#[expect(dead_code, reason = "some of the planted bugs are left to loom")]
+mod pool;
+#[path = "counter.rs"]
+#[expect(dead_code, reason = "some of the planted bugs are left to loom")]
+mod race;
+
+use race::{atomic, channel, compare_exchange, counter, local_sums, mutex};
+
+pub const ROWS: &[Row] = &[
+    holds("07 mutex, 4 x 1000", || mutex::count(4, 1000), &[4000], 100),
+    holds("07 atomic, 4 x 1000", || atomic::count(4, 1000), &[4000], 100),
+    holds(
+        "07 compare-exchange, 4 x 1000",
+        || compare_exchange::count(4, 1000),
+        &[4000],
+        100,
+    ),
+    holds("07 channel, 4 x 1000", || channel::count(4, 1000), &[4000], 100),
+    holds(
+        "07 local-sums, 4 x 1000",
+        || local_sums::count(4, 1000),
+        &[4000],
+        100,
+    ),
+    holds(
+        "04 shared iterator, 5 workers, 100 jobs",
+        || pool::shared_iterator(5, 100),
+        &[100],
+        1000,
+    ),
+    planted("planted: 07 counter, 4 x 1000", || counter::count(4, 1000), 4000),
+    planted(
+        "planted: locked twice, 4 x 1000",
+        || mutex::locked_twice(4, 1000),
+        4000,
+    ),
+    planted(
+        "planted: index in two steps",
+        || pool::index_in_two_steps(5, 100),
+        100,
+    ),
+];
+
+/// Runs a model that many times, with the same dice every time.
+pub fn check(model: impl Fn() + Send + Sync + 'static, schedules: usize) {
+    let mut config = Config::new();
+    // What to throw again is known: the seed is written here.
+    config.silence_warnings = true; // that the memory is strong
+    config.failure_persistence = FailurePersistence::None;
+    let dice = RandomScheduler::new_from_seed(7, schedules);
+    Runner::new(dice, config).run(model);
+}
+
+const fn holds(
+    name: &'static str,
+    model: fn() -> u64,
+    outcomes: &'static [u64],
+    schedules: usize,
+) -> Row {
+    let checker = Checker::Shuttle(schedules);
+    Row { name, checker, model, claim: Claim::Yields(outcomes) }
+}
+
+const fn planted(name: &'static str, model: fn() -> u64, right: u64) -> Row {
+    let checker = Checker::Shuttle(1000);
+    Row { name, checker, model, claim: Claim::Planted(right) }
+}
