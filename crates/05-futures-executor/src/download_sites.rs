@@ -30,7 +30,7 @@ pub fn run(
     let sites = if sites.is_empty() { site.sites().to_vec() } else { sites };
     let start = Instant::now();
     let session = Arc::new(Session::new(limits));
-    let executor = Executor::new(5);
+    let executor = Executor::new(5)?;
     let mut futures = Vec::new();
     for _ in 0..times {
         for url in &sites {

@@ -2,32 +2,62 @@
 //!
 //! `Executor` is Python's `ThreadPoolExecutor`, and [`Future`] its `Future`.
 //! Leaving Python's `with` block waits for every job; so does dropping this.
+//! The threads are our own. Those of the crate `threadpool`, shown in
+//! 04-pool-map, panic if one can't be started, and keep their queue private.
 
 use std::panic::{self, AssertUnwindSafe};
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
 
-use threadpool::ThreadPool;
+use anyhow::{Context, Result, ensure};
 
+mod callbacks;
 mod error;
 mod future;
+mod map;
+mod promise;
+mod queue;
+mod sync;
 #[cfg(test)]
 mod tests;
+mod waiting;
 
 pub use error::Error;
 pub use future::Future;
+pub use waiting::{Until, as_completed, wait};
+
+use promise::Promise;
+use queue::Queue;
 
 /// A fixed number of threads that do the submitted jobs, first come first.
 pub struct Executor {
-    pool: ThreadPool,
+    queue: Arc<Queue<Job>>,
+    workers: Vec<JoinHandle<()>>,
 }
+
+type Job = Box<dyn FnOnce() + Send>;
 
 impl Executor {
     /// Starts `workers` threads.
     ///
-    /// # Panics
+    /// # Errors
     ///
-    /// If `workers` is 0; Python raises `ValueError`.
-    pub fn new(workers: usize) -> Self {
-        Self { pool: ThreadPool::new(workers) }
+    /// If `workers` is 0, or the system refuses one of the threads; those that
+    /// have been started are ended then.
+    pub fn new(workers: usize) -> Result<Self> {
+        ensure!(workers > 0, "an executor needs at least one worker");
+        let queue = Arc::new(Queue::new());
+        let mut executor = Self { queue, workers: Vec::new() };
+        for number in 1..=workers {
+            let queue = Arc::clone(&executor.queue);
+            let worker = thread::Builder::new()
+                .spawn(move || work(&queue))
+                .with_context(|| {
+                    format!("could not start worker {number} of {workers}")
+                })?;
+            executor.workers.push(worker);
+        }
+        Ok(executor)
     }
 
     /// Queues `job` and returns at once; the future tells what comes of it.
@@ -35,24 +65,41 @@ impl Executor {
         &self,
         job: impl FnOnce() -> T + Send + 'static,
     ) -> Future<T> {
-        let future = Future::pending();
-        let promise = future.clone();
-        self.pool.execute(move || {
-            if !promise.start() {
-                return; // cancelled while it was in the queue
-            }
-            // A panic belongs to those who ask for the result. Left alone it
-            // would end this thread, and they would wait for ever.
-            let outcome = panic::catch_unwind(AssertUnwindSafe(job));
-            promise
-                .finish(outcome.map_err(|payload| Error::panicked(&*payload)));
-        });
+        let (promise, future) = Promise::new();
+        self.queue.push(Box::new(move || promise.keep(job)));
         future
+    }
+
+    /// Waits for every job, like dropping the executor, but says so.
+    ///
+    /// It takes the executor away: a later `submit` does not compile.
+    pub fn shutdown(self) {
+        drop(self);
+    }
+
+    /// Cancels the jobs that have not begun, and waits for the others.
+    ///
+    /// This is Python's `shutdown(cancel_futures=True)`.
+    pub fn shutdown_and_cancel(self) {
+        // Throwing a job away breaks its promise, which cancels its future.
+        drop(self.queue.take());
+        drop(self);
+    }
+}
+
+fn work(queue: &Queue<Job>) {
+    while let Some(job) = queue.pop() {
+        // A job keeps its own panic. But its result may be dropped here, if
+        // nobody wants it, and that may panic too. This thread goes on.
+        drop(panic::catch_unwind(AssertUnwindSafe(job)));
     }
 }
 
 impl Drop for Executor {
     fn drop(&mut self) {
-        self.pool.join();
+        self.queue.close();
+        for worker in self.workers.drain(..) {
+            worker.join().expect("no panic leaves a worker");
+        }
     }
 }

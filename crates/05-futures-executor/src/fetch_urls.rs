@@ -21,7 +21,7 @@ pub fn run(second: Duration, urls: Vec<String>, limits: Limits) -> Result<()> {
     let urls = if urls.is_empty() { site.pages().to_vec() } else { urls };
     let start = Instant::now();
     let session = Arc::new(Session::new(limits));
-    let executor = Executor::new(3);
+    let executor = Executor::new(3)?;
     let mut futures = Vec::new();
     for url in urls {
         let (session, page) = (Arc::clone(&session), url.clone());

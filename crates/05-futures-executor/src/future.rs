@@ -16,7 +16,7 @@ use crate::executor::Executor;
 
 pub fn run() -> Result<()> {
     // Dropped last, when the gate is open, since it waits for its jobs.
-    let executor = Executor::new(3);
+    let executor = Executor::new(3)?;
     let (open, gate) = mpsc::channel();
     let future = executor.submit(move || wait_at(&gate, "hello"));
     writeln!(io::stdout(), "{}", future.done())?;

@@ -20,7 +20,7 @@ pub fn run() -> Result<()> {
 }
 
 async fn say_when_done() -> Result<()> {
-    let executor = Executor::new(3);
+    let executor = Executor::new(3)?;
     let message = executor.submit(|| "hello").await?;
     writeln!(io::stdout(), "{message}")?;
     Ok(())

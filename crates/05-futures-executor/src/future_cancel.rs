@@ -18,7 +18,7 @@ use crate::executor::{Error, Executor};
 
 pub fn run(limit: Duration) -> Result<()> {
     // Dropped last, when the gate is open, since it waits for its jobs.
-    let executor = Executor::new(1);
+    let executor = Executor::new(1)?;
     let (begin, begun) = mpsc::channel();
     let (open, gate) = mpsc::channel();
     let first = executor.submit(move || wait_at(&gate, &begin, "hello"));

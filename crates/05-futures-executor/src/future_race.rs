@@ -16,7 +16,7 @@ use anyhow::Result;
 use crate::executor::Executor;
 
 pub fn run(second: Duration) -> Result<()> {
-    let executor = Executor::new(3);
+    let executor = Executor::new(3)?;
     let future = executor.submit(move || after_a_sleep("hello", second));
     writeln!(io::stdout(), "{}", future.done())?;
 

@@ -16,7 +16,7 @@ use anyhow::Result;
 use crate::executor::Executor;
 
 pub fn run(second: Duration) -> Result<()> {
-    let executor = Executor::new(3);
+    let executor = Executor::new(3)?;
     let mut futures = Vec::new();
     for name in ["Guido", "Luciano", "Kushal"] {
         futures.push(executor.submit(move || greeter(name, second)));

@@ -1,10 +1,9 @@
 //! Futures: an executor takes a job, and hands back a promise of its result.
 //!
-//! Python's `concurrent.futures` is a module of our own here, `executor`, over
-//! the threads of the crate `threadpool`: `ThreadPoolExecutor` is `Executor`,
-//! and its `Future` is `executor::Future`, which can also be awaited. Don't
-//! mistake it for a plain `std::future::Future`: ours runs whether or not
-//! anyone waits.
+//! Python's `concurrent.futures` is a module of our own here, `executor`:
+//! `ThreadPoolExecutor` is `Executor`, and its `Future` is `executor::Future`,
+//! which can also be awaited. Don't mistake it for a plain
+//! `std::future::Future`: ours runs whether or not anyone waits.
 //!
 //! `just run 05-futures-executor` is a guided tour, `just run
 //! 05-futures-executor future` is one example, and `just run
@@ -17,15 +16,22 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use clap::{CommandFactory, Parser, Subcommand, value_parser};
 
+mod as_completed;
 mod client;
 mod download_sites;
 mod executor;
 mod fetch_urls;
 mod future;
 mod future_await;
+mod future_callbacks;
 mod future_cancel;
 mod future_race;
 mod greeter;
+mod promises_callbacks;
+mod promises_executor;
+mod promises_states;
+mod promises_waiting;
+mod wait;
 
 /// Futures from an executor over a pool of threads.
 /// Without an example: a guided tour.
@@ -55,6 +61,20 @@ enum Example {
     FutureCancel,
     /// Await a thread's future from async code
     FutureAwait,
+    /// Leave callbacks with a future, before its job is done and after
+    FutureCallbacks,
+    /// Take the results of three jobs as they come
+    AsCompleted,
+    /// Wait for the first of three jobs, for all, or only so long
+    Wait,
+    /// What a future answers in each of its states, as Python's does
+    PromisesStates,
+    /// What callbacks may rely on, as in Python
+    PromisesCallbacks,
+    /// What wait, as_completed and map promise, as in Python
+    PromisesWaiting,
+    /// What an executor promises, and its end, as in Python
+    PromisesExecutor,
     /// Fetch three pages, each by a future
     FetchUrls {
         #[command(flatten)]
@@ -84,6 +104,13 @@ fn run(example: Example, second: Duration) -> Result<()> {
         Example::FutureRace => future_race::run(second),
         Example::FutureCancel => future_cancel::run(second),
         Example::FutureAwait => future_await::run(),
+        Example::FutureCallbacks => future_callbacks::run(),
+        Example::AsCompleted => as_completed::run(second),
+        Example::Wait => wait::run(second),
+        Example::PromisesStates => promises_states::run(),
+        Example::PromisesCallbacks => promises_callbacks::run(),
+        Example::PromisesWaiting => promises_waiting::run(),
+        Example::PromisesExecutor => promises_executor::run(),
         Example::FetchUrls { limits, urls } => {
             fetch_urls::run(second, urls, limits)
         }

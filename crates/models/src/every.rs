@@ -9,6 +9,8 @@ pub use loom::{sync, thread};
 
 use crate::check::{Checker, Claim, Row};
 
+#[path = "executor.rs"]
+mod executor;
 #[path = "pool.rs"]
 mod pool;
 #[path = "counter.rs"]
@@ -96,6 +98,28 @@ pub const ROWS: &[Row] = &[
         "planted: index in two steps",
         || pool::index_in_two_steps(2, 2),
         2,
+    ),
+    holds("05 future, two waiters", executor::two_waiters, &[2], 5_813),
+    panics("planted: notified one", executor::notified_one, "deadlock"),
+    panics(
+        "planted: asked then waited",
+        executor::asked_then_waited,
+        "deadlock",
+    ),
+    holds("05 future, a callback", executor::callback, &[1], 6),
+    planted("planted: asked then left", executor::asked_then_left, 1),
+    planted("planted: left then asked", executor::left_then_asked, 1),
+    holds("05 future, cancelled or run", executor::cancel, &[1, 2], 6),
+    planted("planted: asked then cancelled", executor::asked_then_cancelled, 1),
+    holds("05 future, cancelled by two", executor::two_cancel, &[1], 9),
+    holds("05 future, awaited", executor::awaited, &[1], 63),
+    panics("planted: asked then slept", executor::asked_then_slept, "deadlock"),
+    holds("05 queue, 2 workers, 1 job", || executor::queue(1), &[1], 14_490),
+    holds(
+        "05 queue, shutdown and cancel",
+        || executor::shutdown_and_cancel(2),
+        &[0, 1, 2],
+        398,
     ),
 ];
 

@@ -6,14 +6,14 @@
 //! the demos there are far too many; there shuttle throws dice. Loom is a proof
 //! for a small case, shuttle a search in a large one.
 //!
-//! The checkers replace the types of `std`, so the models can't be the demos
-//! themselves. They repeat the few lines that matter, word for word, with other
-//! imports, and a test in `checks` compares the words. (The demos might import
-//! from a `sync` module that is either `std` or a checker, and be included by
-//! their paths. But that is one more name to explain in each demo, and loom has
-//! no scoped threads to run them with.) Beside the words stands what they must
-//! not be: planted bugs, which a checker has to find, or else its silence about
-//! the rest would mean nothing.
+//! The checkers replace the types of `std`. The future of 05 and its queue take
+//! theirs from a small module `sync`, so `executor.rs` here includes the demo's
+//! own files, and gives them another `sync`. The other models can't be the
+//! demos: to import from such a module is one more name to explain in each,
+//! and loom has no scoped threads. They repeat the few lines that matter, word
+//! for word, and a test in `checks` compares the words. Beside the words stands
+//! what they must not be: planted bugs, which a checker has to find, or else
+//! its silence about the rest would mean nothing.
 //!
 //! `just model` builds with `--cfg loom`, in a folder of its own, and prints a
 //! table. To add a model, write a function that runs once and returns what came

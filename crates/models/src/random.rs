@@ -10,6 +10,10 @@ use shuttle::{Config, FailurePersistence, Runner};
 
 use crate::check::{Checker, Claim, Row};
 
+// At this size, some models would only repeat themselves.
+#[allow(dead_code)]
+#[path = "executor.rs"]
+mod executor;
 #[path = "pool.rs"]
 #[expect(dead_code, reason = "some of the planted bugs are left to loom")]
 mod pool;
@@ -52,6 +56,17 @@ pub const ROWS: &[Row] = &[
         || pool::index_in_two_steps(5, 100),
         100,
     ),
+    holds("05 future, two waiters", executor::two_waiters, &[2], 1000),
+    holds("05 future, awaited", executor::awaited, &[1], 1000),
+    holds(
+        "05 queue, 2 workers, 100 jobs",
+        || executor::queue(100),
+        &[5050],
+        1000,
+    ),
+    planted("planted: asked then left", executor::asked_then_left, 1),
+    planted("planted: left then asked", executor::left_then_asked, 1),
+    planted("planted: asked then cancelled", executor::asked_then_cancelled, 1),
 ];
 
 /// Runs a model that many times, with the same dice every time.

@@ -18,7 +18,7 @@ pub enum Error {
 
 impl Error {
     /// Reads the message out of what `catch_unwind` caught.
-    pub(super) fn panicked(payload: &(dyn Any + Send)) -> Self {
+    pub(super) fn panicked(payload: Box<dyn Any + Send>) -> Self {
         // `panic!("text")` carries a `&str`, `panic!("{n}")` a `String`.
         let text = payload
             .downcast_ref::<&str>()

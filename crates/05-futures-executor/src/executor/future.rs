@@ -1,28 +1,31 @@
 //! A future that threads can ask and wait for, and async code can await.
 //!
 //! The names are those of Python's `concurrent.futures.Future`, except that
-//! `result(timeout=…)` has a name of its own here, `result_timeout`.
+//! `result(timeout=…)` has a name of its own here, `result_timeout`. Python's
+//! `exception()` is `result().err()`: here, asking raises nothing.
 
-use std::mem;
-use std::pin::Pin;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard};
-use std::task::{Context, Poll, Waker};
-use std::time::Duration;
+use std::sync::PoisonError;
+use std::task::Waker;
+use std::time::{Duration, Instant};
 
 use super::Error;
+use super::callbacks::Callback;
+use super::sync::{Arc, Condvar, Mutex, MutexGuard};
 
 /// What comes of a job, sooner or later; clones speak of the same job.
 pub struct Future<T>(Arc<Shared<T>>);
 
 struct Shared<T> {
     state: Mutex<State<T>>,
-    /// Where threads wait for the end; tasks leave a waker in the state.
+    /// Where threads wait for the end.
     ended: Condvar,
 }
 
-struct State<T> {
+pub(super) struct State<T> {
     stage: Stage<T>,
-    wakers: Vec<Waker>,
+    /// What tasks have left here, to be woken at the end.
+    pub(super) wakers: Vec<Waker>,
+    pub(super) callbacks: Vec<Callback<T>>,
 }
 
 enum Stage<T> {
@@ -34,7 +37,17 @@ enum Stage<T> {
 impl<T> Future<T> {
     /// Whether the job has finished, failed or been cancelled.
     pub fn done(&self) -> bool {
-        self.lock().is_done()
+        self.lock().outcome().is_some()
+    }
+
+    /// Whether a worker has begun the job, and has not ended it yet.
+    pub fn running(&self) -> bool {
+        matches!(self.lock().stage, Stage::Running)
+    }
+
+    /// Whether somebody has cancelled the job in time.
+    pub fn cancelled(&self) -> bool {
+        matches!(self.lock().outcome(), Some(Err(Error::Cancelled)))
     }
 
     /// Cancels the job if it has not begun; `false` if it is too late.
@@ -46,36 +59,66 @@ impl<T> Future<T> {
             self.announce(state);
             return true;
         }
-        matches!(state.stage, Stage::Done(Err(Error::Cancelled)))
+        matches!(state.outcome(), Some(Err(Error::Cancelled)))
     }
 
     /// Waits for the job's end. May be asked again, by any thread.
+    ///
+    /// # Errors
+    ///
+    /// If the job was cancelled or has panicked.
     pub fn result(&self) -> Result<T, Error>
     where
         T: Clone,
     {
-        let state = self.lock();
-        let wait = self.0.ended.wait_while(state, |state| !state.is_done());
-        wait.expect(UNPOISONED).result()
+        self.result_by(None)
     }
 
     /// Waits for the job's end, but not longer than `limit`.
+    ///
+    /// # Errors
+    ///
+    /// If the job was cancelled, has panicked, or is not done in time.
     pub fn result_timeout(&self, limit: Duration) -> Result<T, Error>
     where
         T: Clone,
     {
-        let state = self.lock();
+        self.result_by(deadline(Some(limit)))
+    }
+
+    pub(super) fn result_by(
+        &self,
+        deadline: Option<Instant>,
+    ) -> Result<T, Error>
+    where
+        T: Clone,
+    {
         let ended = &self.0.ended;
-        ended
-            .wait_timeout_while(state, limit, |state| !state.is_done())
-            .expect(UNPOISONED)
-            .0
-            .result()
+        let mut state = self.lock();
+        loop {
+            if let Some(outcome) = state.outcome() {
+                return outcome.clone();
+            }
+            state = if let Some(deadline) = deadline {
+                let left = deadline.saturating_duration_since(Instant::now());
+                if left.is_zero() {
+                    return Err(Error::TimedOut);
+                }
+                let wait = ended.wait_timeout(state, left);
+                wait.unwrap_or_else(PoisonError::into_inner).0
+            } else {
+                let wait = ended.wait(state);
+                wait.unwrap_or_else(PoisonError::into_inner)
+            };
+        }
     }
 
     pub(super) fn pending() -> Self {
-        let state = State { stage: Stage::Pending, wakers: Vec::new() };
-        let state = Mutex::new(state);
+        let state = Mutex::new(State {
+            stage: Stage::Pending,
+            wakers: Vec::new(),
+            callbacks: Vec::new(),
+        });
         Self(Arc::new(Shared { state, ended: Condvar::new() }))
     }
 
@@ -95,51 +138,33 @@ impl<T> Future<T> {
         self.announce(state);
     }
 
-    /// Wakes everybody who waits for the end, threads and tasks.
-    fn announce(&self, mut state: MutexGuard<'_, State<T>>) {
-        let wakers = mem::take(&mut state.wakers);
-        // A waker runs foreign code, which may well ask this future at once.
-        drop(state);
+    /// Wakes the threads that wait here.
+    pub(super) fn notify(&self) {
         self.0.ended.notify_all();
-        wakers.into_iter().for_each(Waker::wake);
     }
 
-    fn lock(&self) -> MutexGuard<'_, State<T>> {
-        self.0.state.lock().expect(UNPOISONED)
+    /// The same number for all futures that speak of one job.
+    pub(super) fn id(&self) -> usize {
+        Arc::as_ptr(&self.0).addr()
+    }
+
+    pub(super) fn lock(&self) -> MutexGuard<'_, State<T>> {
+        // Only the result's `clone` can panic here, and it changes nothing.
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-const UNPOISONED: &str = "nobody panics while holding this lock";
+/// When `limit` is over; never, if the clock can't count so far.
+pub(super) fn deadline(limit: Option<Duration>) -> Option<Instant> {
+    Instant::now().checked_add(limit?)
+}
 
 impl<T> State<T> {
-    fn is_done(&self) -> bool {
-        matches!(self.stage, Stage::Done(_))
-    }
-
-    fn result(&self) -> Result<T, Error>
-    where
-        T: Clone,
-    {
+    pub(super) fn outcome(&self) -> Option<&Result<T, Error>> {
         match &self.stage {
-            Stage::Done(outcome) => outcome.clone(),
-            Stage::Pending | Stage::Running => Err(Error::TimedOut),
+            Stage::Done(outcome) => Some(outcome),
+            Stage::Pending | Stage::Running => None,
         }
-    }
-}
-
-impl<T: Clone> std::future::Future for Future<T> {
-    type Output = Result<T, Error>;
-
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let mut state = self.lock();
-        if state.is_done() {
-            return Poll::Ready(state.result());
-        }
-        // Leave a way to be woken; one for each task is enough.
-        if !state.wakers.iter().any(|waker| waker.will_wake(cx.waker())) {
-            state.wakers.push(cx.waker().clone());
-        }
-        Poll::Pending
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod demo;
+mod futures;
 mod house;
 mod models;
 mod output;

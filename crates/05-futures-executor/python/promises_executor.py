@@ -1,0 +1,94 @@
+"""What an executor promises to those who submit jobs, and at its end.
+
+Counterpart of src/promises_executor.rs; source: A1, P1.4, and CPython's
+test_concurrent_futures, executor.py, test_thread_pool.py and
+test_shutdown.py. A submit after the shutdown raises RuntimeError; Rust does
+not compile it, so it is left out.
+"""
+
+import threading
+import weakref
+from concurrent.futures import ThreadPoolExecutor
+
+WORKERS = 3
+
+
+def run():
+    print(f"no workers, no executor: {is_refused(0)}")
+
+    executor = ThreadPoolExecutor(WORKERS)
+    failures = [executor.submit(fail) for _ in range(10)]
+    failed = sum(it.exception() is not None for it in failures)
+    print(f"jobs that fail: {failed}")
+    print(f"the next one does not: {executor.submit(lambda: 42).result()}")
+    # Three at a time meet here, so three threads must be at work.
+    barrier = threading.Barrier(WORKERS)
+
+    def meet(_):
+        barrier.wait()
+        return threading.get_ident()
+
+    ids = set(executor.map(meet, range(15 * WORKERS)))
+    print(f"threads, for 15 times as many jobs: {len(ids)}")
+    for _ in range(100):
+        ids.add(executor.submit(threading.get_ident).result())
+    print(f"threads, after 100 jobs in turn: {len(ids)}")
+    futures = [executor.submit(lambda: n) for n in range(100)]
+    executor.shutdown()
+    done = sum(it.done() for it in futures)
+    print(f"done when it has shut down: {done}")
+
+    executor = ThreadPoolExecutor(1)
+    running, gate = begin(executor, 42)
+    queued = [executor.submit(lambda: number) for number in [1, 2, 3]]
+    # The shutdown waits for the running job, whose gate opens here.
+    queued[2].add_done_callback(lambda future: gate.set())
+    executor.shutdown(cancel_futures=True)
+    cancelled = sum(it.cancelled() for it in queued)
+    print(f"cancelled at the shutdown: {cancelled}")
+    print(f"the one that was running: {running.result()}")
+
+    argument, result = Witness(), Witness()
+    kept = (weakref.ref(argument), weakref.ref(result))
+    with ThreadPoolExecutor(1) as executor:
+        executor.submit(lambda argument, result: result, argument, result)
+        del argument, result
+        # When this one has begun, the worker has let go of the one before.
+        begun = executor.submit(lambda: 1).result()
+        free = kept[0]() is None and kept[1]() is None
+        print(f"argument and result are free: {free}")
+        last = executor.submit(lambda: begun + 1)
+    print(f"done at the end of the scope: {last.done()}")
+
+
+class Witness:
+    pass
+
+
+def is_refused(workers):
+    try:
+        ThreadPoolExecutor(workers)
+    except ValueError:
+        return True
+    return False
+
+
+def begin(executor, number):
+    begun, gate = threading.Event(), threading.Event()
+
+    def job():
+        begun.set()
+        gate.wait()
+        return number
+
+    future = executor.submit(job)
+    begun.wait()
+    return future, gate
+
+
+def fail():
+    raise OSError("no such file")
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,30 @@
+"""Wait for one of several jobs, for all of them, or only so long.
+
+Counterpart of src/wait.rs; source: A1, P1.4, its executor, with the sleeps of
+P1.1.
+"""
+
+import os
+import time
+from concurrent.futures import ALL_COMPLETED, FIRST_COMPLETED
+from concurrent.futures import ThreadPoolExecutor, wait
+
+SECOND = float(os.environ.get("SECOND", "1"))
+
+
+def run():
+    with ThreadPoolExecutor(3) as executor:
+        futures = []
+        for seconds in [2, 3, 4]:
+            futures.append(executor.submit(time.sleep, seconds * SECOND))
+        for name, until, limit in [
+            ("a second later", ALL_COMPLETED, SECOND),
+            ("after the first", FIRST_COMPLETED, None),
+            ("in the end", ALL_COMPLETED, None),
+        ]:
+            done, not_done = wait(futures, limit, until)
+            print(f"{name}: {len(done)} done, {len(not_done)} not done")
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,66 @@
+//! What happens at a job's end: threads and tasks are woken, callbacks run.
+
+use std::mem;
+use std::panic::{self, AssertUnwindSafe};
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
+
+use super::future::State;
+use super::sync::MutexGuard;
+use super::{Error, Future};
+
+pub(super) type Callback<T> = Box<dyn FnOnce(&Future<T>) + Send>;
+
+impl<T> Future<T> {
+    /// Calls `callback` at the job's end, or at once if that is past.
+    ///
+    /// Callbacks run in the order in which they were added, each exactly once,
+    /// in the thread that ends the job. One that panics is reported on stderr,
+    /// as all panics are, and the next one runs.
+    pub fn add_done_callback(
+        &self,
+        callback: impl FnOnce(&Self) + Send + 'static,
+    ) {
+        let mut state = self.lock();
+        if state.outcome().is_none() {
+            state.callbacks.push(Box::new(callback));
+        } else {
+            drop(state);
+            self.call(callback);
+        }
+    }
+
+    /// Tells everybody who waits for the end that it has come.
+    pub(super) fn announce(&self, mut state: MutexGuard<'_, State<T>>) {
+        let wakers = mem::take(&mut state.wakers);
+        let callbacks = mem::take(&mut state.callbacks);
+        // Both run foreign code, which may well ask this future at once.
+        drop(state);
+        self.notify();
+        wakers.into_iter().for_each(Waker::wake);
+        for callback in callbacks {
+            self.call(callback);
+        }
+    }
+
+    fn call(&self, callback: impl FnOnce(&Self)) {
+        // Whoever ends a job must not suffer from those who wanted to know.
+        drop(panic::catch_unwind(AssertUnwindSafe(|| callback(self))));
+    }
+}
+
+impl<T: Clone> std::future::Future for Future<T> {
+    type Output = Result<T, Error>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let mut state = self.lock();
+        if let Some(outcome) = state.outcome() {
+            return Poll::Ready(outcome.clone());
+        }
+        // Leave a way to be woken; one for each task is enough.
+        if !state.wakers.iter().any(|waker| waker.will_wake(cx.waker())) {
+            state.wakers.push(cx.waker().clone());
+        }
+        Poll::Pending
+    }
+}
