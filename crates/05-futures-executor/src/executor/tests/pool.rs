@@ -69,7 +69,14 @@ fn a_worker_outlives_a_result_that_panics_when_dropped() {
         }
     }
     let executor = Executor::new(1).unwrap();
-    drop(executor.submit(|| Bomb));
+    let (open, gate) = mpsc::channel::<()>();
+    let future = executor.submit(move || {
+        gate.recv().unwrap_err();
+        Bomb
+    });
+    // Nobody wants the result any more, before there is one.
+    drop(future);
+    drop(open);
     assert_eq!(executor.submit(|| 42).result_timeout(LONG), Ok(42));
 }
 
