@@ -17,6 +17,19 @@ pub const WITH_WORKERS: [&str; 4] = [
     "08-green-threads",
 ];
 
+/// The rooms that have `fetch-urls`, each with a client.
+pub const WITH_FETCH_URLS: [&str; 5] = [
+    "01-sequential-greeter",
+    "02-threads",
+    "05-futures-executor",
+    "06-event-loop-tokio",
+    "08-green-threads",
+];
+
+/// The rooms that have `download-sites`.
+pub const WITH_DOWNLOAD_SITES: [&str; 3] =
+    ["01-sequential-greeter", "05-futures-executor", "06-event-loop-tokio"];
+
 /// Far more than any of the tests needs; a program that hangs is killed.
 const LIMIT: Duration = Duration::from_secs(60);
 

@@ -5,8 +5,10 @@
 mod arguments;
 mod demo;
 mod futures;
+mod hostile;
 mod house;
 mod models;
+mod network;
 mod output;
 mod ports;
 mod processes;
