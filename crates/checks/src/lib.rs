@@ -12,9 +12,11 @@
 //! - [`diff`] puts these together;
 //! - [`report`] shows the outcome: a table, then what is wrong;
 //! - [`record`] writes the sessions' outputs anew;
-//! - [`menu`] lists the demos and their examples.
+//! - [`menu`] lists the demos and their examples;
+//! - [`costs`] sets the time of downloads beside the least possible.
 
 pub mod chapter;
+pub mod costs;
 pub mod diff;
 pub mod menu;
 pub mod program;
