@@ -17,6 +17,8 @@ use clap::{CommandFactory, Parser, Subcommand, value_parser};
 mod client;
 mod fetch_urls;
 mod greeter;
+mod meter;
+mod swarm;
 mod workers;
 
 /// Threads of the operating system.
@@ -54,6 +56,14 @@ enum Example {
         #[arg(value_name = "URL", value_parser = client::url)]
         urls: Vec<String>,
     },
+    /// Let a thousand threads wait at the same time
+    Swarm {
+        /// How many threads: 1 to 10000
+        #[arg(value_name = "N", default_value_t = 1000)]
+        #[arg(allow_negative_numbers = true)]
+        #[arg(value_parser = value_parser!(u32).range(1..=10_000))]
+        count: u32,
+    },
 }
 
 fn run(example: Example, second: Duration) -> Result<()> {
@@ -63,6 +73,7 @@ fn run(example: Example, second: Duration) -> Result<()> {
         Example::FetchUrls { limits, urls } => {
             fetch_urls::run(second, urls, limits)
         }
+        Example::Swarm { count } => swarm::run(second, count),
     }
 }
 

@@ -19,6 +19,8 @@ use clap::{CommandFactory, Parser, Subcommand, value_parser};
 
 mod child;
 mod greeter;
+mod meter;
+mod swarm;
 mod workers;
 
 /// Processes made by fork.
@@ -48,12 +50,21 @@ enum Example {
         #[arg(value_parser = value_parser!(u32).range(1..=3600))]
         sleeps: Vec<u32>,
     },
+    /// Let a hundred processes wait at the same time
+    Swarm {
+        /// How many processes: 1 to 256
+        #[arg(value_name = "N", default_value_t = 100)]
+        #[arg(allow_negative_numbers = true)]
+        #[arg(value_parser = value_parser!(u32).range(1..=256))]
+        count: u32,
+    },
 }
 
 fn run(example: Example, second: Duration) -> Result<()> {
     match example {
         Example::Greeter => greeter::run(second),
         Example::Workers { sleeps } => workers::run(second, sleeps),
+        Example::Swarm { count } => swarm::run(second, count),
     }
 }
 
