@@ -21,6 +21,7 @@ mod blocking;
 mod client;
 mod download_sites;
 mod fetch_urls;
+mod fib;
 mod greeter;
 mod hello_world;
 mod meter;
@@ -91,6 +92,14 @@ enum Example {
     },
     /// Block the loop with a blocking client, and cure it
     Blocking,
+    /// Block the loop with computing, and cure it
+    Fib {
+        /// Which number of each sequence: 1 to 45
+        #[arg(value_name = "N", default_value_t = 30)]
+        #[arg(allow_negative_numbers = true)]
+        #[arg(value_parser = value_parser!(u32).range(1..=45))]
+        n: u32,
+    },
     /// Let ten thousand tasks wait at the same time
     Swarm {
         /// How many tasks: 1 to 1000000
@@ -126,6 +135,7 @@ fn run(example: Example, second: Duration) -> Result<()> {
             block_on(download_sites::run(second, urls, times.into(), limits))
         }
         Example::Blocking => block_on(blocking::run(second)),
+        Example::Fib { n } => block_on(fib::run(n)),
         Example::Swarm { count } => block_on(swarm::run(second, count)),
         Example::SwarmByHand { count } => swarm_by_hand::run(second, count),
     }
