@@ -18,8 +18,10 @@ use clap::{CommandFactory, Parser, Subcommand, value_parser};
 mod client;
 mod download_sites;
 mod fetch_urls;
+mod fib;
 mod greeter;
 mod squares;
+mod stopwatch;
 
 /// One after another, in one thread.
 /// Without an example: a guided tour.
@@ -63,6 +65,14 @@ enum Example {
         #[arg(value_name = "URL", value_parser = client::url)]
         urls: Vec<String>,
     },
+    /// Compute eight Fibonacci numbers, one after another
+    Fib {
+        /// Which number of each sequence: 1 to 45
+        #[arg(value_name = "N", default_value_t = 30)]
+        #[arg(allow_negative_numbers = true)]
+        #[arg(value_parser = value_parser!(u32).range(1..=45))]
+        n: u32,
+    },
 }
 
 /// Numbers whose squares fit into 64 bits; the parser refuses all others.
@@ -87,6 +97,7 @@ fn run(example: Example, second: Duration) -> Result<()> {
         Example::DownloadSites { limits, times, urls } => {
             download_sites::run(second, urls, times.into(), limits)
         }
+        Example::Fib { n } => fib::run(n),
     }
 }
 

@@ -14,9 +14,14 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use clap::{CommandFactory, Parser, Subcommand, value_parser};
 
+mod big_result;
 mod client;
 mod fetch_urls;
+mod fib;
 mod greeter;
+mod meter;
+mod stopwatch;
+mod swarm;
 mod workers;
 
 /// Threads of the operating system.
@@ -54,6 +59,30 @@ enum Example {
         #[arg(value_name = "URL", value_parser = client::url)]
         urls: Vec<String>,
     },
+    /// Compute eight Fibonacci numbers, each in a thread
+    Fib {
+        /// Which number of each sequence: 1 to 45
+        #[arg(value_name = "N", default_value_t = 30)]
+        #[arg(allow_negative_numbers = true)]
+        #[arg(value_parser = value_parser!(u32).range(1..=45))]
+        n: u32,
+    },
+    /// Hand over a large result by moving it through a channel
+    BigResult {
+        /// How many bytes: 1 to 1000000000
+        #[arg(value_name = "BYTES", default_value_t = 1_000_000)]
+        #[arg(allow_negative_numbers = true)]
+        #[arg(value_parser = value_parser!(u32).range(1..=1_000_000_000))]
+        bytes: u32,
+    },
+    /// Let a thousand threads wait at the same time
+    Swarm {
+        /// How many threads: 1 to 10000
+        #[arg(value_name = "N", default_value_t = 1000)]
+        #[arg(allow_negative_numbers = true)]
+        #[arg(value_parser = value_parser!(u32).range(1..=10_000))]
+        count: u32,
+    },
 }
 
 fn run(example: Example, second: Duration) -> Result<()> {
@@ -63,6 +92,9 @@ fn run(example: Example, second: Duration) -> Result<()> {
         Example::FetchUrls { limits, urls } => {
             fetch_urls::run(second, urls, limits)
         }
+        Example::Fib { n } => fib::run(n),
+        Example::BigResult { bytes } => big_result::run(bytes as usize),
+        Example::Swarm { count } => swarm::run(second, count),
     }
 }
 

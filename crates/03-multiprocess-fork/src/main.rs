@@ -17,8 +17,15 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use clap::{CommandFactory, Parser, Subcommand, value_parser};
 
+mod big_result_pipe;
+mod big_result_shared_memory;
 mod child;
+mod fib;
 mod greeter;
+mod meter;
+mod shared_memory;
+mod stopwatch;
+mod swarm;
 mod workers;
 
 /// Processes made by fork.
@@ -48,12 +55,50 @@ enum Example {
         #[arg(value_parser = value_parser!(u32).range(1..=3600))]
         sleeps: Vec<u32>,
     },
+    /// Compute eight Fibonacci numbers, each in a process
+    Fib {
+        /// Which number of each sequence: 1 to 45
+        #[arg(value_name = "N", default_value_t = 30)]
+        #[arg(allow_negative_numbers = true)]
+        #[arg(value_parser = value_parser!(u32).range(1..=45))]
+        n: u32,
+    },
+    /// Hand over a large result through a pipe
+    BigResultPipe(Size),
+    /// Leave a large result in shared memory
+    BigResultSharedMemory(Size),
+    /// Let a hundred processes wait at the same time
+    Swarm {
+        /// How many processes: 1 to 256
+        #[arg(value_name = "N", default_value_t = 100)]
+        #[arg(allow_negative_numbers = true)]
+        #[arg(value_parser = value_parser!(u32).range(1..=256))]
+        count: u32,
+    },
+}
+
+/// How large a result there is to hand over.
+#[derive(clap::Args)]
+struct Size {
+    /// How many bytes: 1 to 1000000000
+    #[arg(value_name = "BYTES", default_value_t = 1_000_000)]
+    #[arg(allow_negative_numbers = true)]
+    #[arg(value_parser = value_parser!(u32).range(1..=1_000_000_000))]
+    bytes: u32,
 }
 
 fn run(example: Example, second: Duration) -> Result<()> {
     match example {
         Example::Greeter => greeter::run(second),
         Example::Workers { sleeps } => workers::run(second, sleeps),
+        Example::Fib { n } => fib::run(n),
+        Example::BigResultPipe(Size { bytes }) => {
+            big_result_pipe::run(bytes as usize)
+        }
+        Example::BigResultSharedMemory(Size { bytes }) => {
+            big_result_shared_memory::run(bytes as usize)
+        }
+        Example::Swarm { count } => swarm::run(second, count),
     }
 }
 

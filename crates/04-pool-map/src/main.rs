@@ -16,10 +16,14 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use clap::{CommandFactory, Parser, Subcommand, value_parser};
 
+mod fib_processes;
+mod fib_rayon;
+mod fib_threadpool;
 mod greeter;
 mod squares_processes;
 mod squares_rayon;
 mod squares_threadpool;
+mod stopwatch;
 mod worker;
 
 /// A map shared out among the workers of a pool.
@@ -41,14 +45,20 @@ struct Args {
 #[derive(Subcommand)]
 enum Example {
     /// Square numbers in five worker processes: the article's `Pool(5)`
-    // First in the tour, because a fork must come before any thread.
+    // Processes first in the tour: a fork must come before any thread.
     SquaresProcesses(Numbers),
+    /// Compute eight Fibonacci numbers in as many processes as cores
+    FibProcesses(Size),
     /// Square numbers with rayon's parallel iterator
     SquaresRayon(Numbers),
     /// Square numbers in a plain pool of five threads
     SquaresThreadpool(Numbers),
     /// Greet Guido, Luciano and Kushal by a parallel map, in order
     Greeter,
+    /// Compute eight Fibonacci numbers with rayon
+    FibRayon(Size),
+    /// Compute eight Fibonacci numbers in a plain pool of threads
+    FibThreadpool(Size),
 }
 
 /// Numbers whose squares fit into 64 bits; the parser refuses all others.
@@ -58,6 +68,16 @@ struct Numbers {
     #[arg(default_values_t = [1, 2, 3], allow_negative_numbers = true)]
     #[arg(value_parser = value_parser!(i64).range(-ROOT..=ROOT))]
     numbers: Vec<i64>,
+}
+
+/// How much there is to compute.
+#[derive(clap::Args)]
+struct Size {
+    /// Which number of each sequence: 1 to 45
+    #[arg(value_name = "N", default_value_t = 30)]
+    #[arg(allow_negative_numbers = true)]
+    #[arg(value_parser = value_parser!(u32).range(1..=45))]
+    n: u32,
 }
 
 /// The square root of `i64::MAX`, rounded down.
@@ -73,6 +93,9 @@ fn run(example: Example, second: Duration) -> Result<()> {
             squares_threadpool::run(&args.numbers)
         }
         Example::Greeter => greeter::run(second),
+        Example::FibProcesses(Size { n }) => fib_processes::run(n),
+        Example::FibRayon(Size { n }) => fib_rayon::run(n),
+        Example::FibThreadpool(Size { n }) => fib_threadpool::run(n),
     }
 }
 

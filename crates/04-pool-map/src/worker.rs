@@ -26,7 +26,7 @@ pub struct Worker {
 impl Worker {
     /// Forks a worker that does `job` for every number it is asked about.
     #[expect(unsafe_code, reason = "a pool of processes starts with fork")]
-    pub fn fork(number: usize, job: fn(i64) -> i64) -> Result<Self> {
+    pub fn fork(number: usize, job: impl Fn(i64) -> i64) -> Result<Self> {
         let failed = || format!("could not start worker {number}");
         let (their_jobs, jobs) = io::pipe().with_context(failed)?;
         let (results, their_results) = io::pipe().with_context(failed)?;
@@ -112,7 +112,11 @@ fn live(parent: Pid, work: impl FnOnce()) -> ! {
 }
 
 /// Answers one number after the other, until the parent closes its end.
-fn serve(mut jobs: PipeReader, mut results: PipeWriter, job: fn(i64) -> i64) {
+fn serve(
+    mut jobs: PipeReader,
+    mut results: PipeWriter,
+    job: impl Fn(i64) -> i64,
+) {
     let mut number = [0; 8];
     while jobs.read_exact(&mut number).is_ok() {
         let result = job(i64::from_ne_bytes(number));

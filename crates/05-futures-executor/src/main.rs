@@ -21,6 +21,7 @@ mod client;
 mod download_sites;
 mod executor;
 mod fetch_urls;
+mod fib;
 mod future;
 mod future_await;
 mod future_callbacks;
@@ -31,6 +32,7 @@ mod promises_callbacks;
 mod promises_executor;
 mod promises_states;
 mod promises_waiting;
+mod stopwatch;
 mod wait;
 
 /// Futures from an executor over a pool of threads.
@@ -95,6 +97,14 @@ enum Example {
         #[arg(value_name = "URL", value_parser = client::url)]
         urls: Vec<String>,
     },
+    /// Compute eight Fibonacci numbers by jobs of the executor
+    Fib {
+        /// Which number of each sequence: 1 to 45
+        #[arg(value_name = "N", default_value_t = 30)]
+        #[arg(allow_negative_numbers = true)]
+        #[arg(value_parser = value_parser!(u32).range(1..=45))]
+        n: u32,
+    },
 }
 
 fn run(example: Example, second: Duration) -> Result<()> {
@@ -117,6 +127,7 @@ fn run(example: Example, second: Duration) -> Result<()> {
         Example::DownloadSites { limits, times, urls } => {
             download_sites::run(second, urls, times.into(), limits)
         }
+        Example::Fib { n } => fib::run(n),
     }
 }
 

@@ -21,11 +21,15 @@ mod blocking;
 mod client;
 mod download_sites;
 mod fetch_urls;
+mod fib;
 mod greeter;
 mod hello_world;
+mod meter;
 mod say_after_in_turn;
 mod say_after_task_group;
 mod say_after_tasks;
+mod swarm;
+mod swarm_by_hand;
 mod workers;
 
 #[cfg(test)]
@@ -88,6 +92,30 @@ enum Example {
     },
     /// Block the loop with a blocking client, and cure it
     Blocking,
+    /// Block the loop with computing, and cure it
+    Fib {
+        /// Which number of each sequence: 1 to 45
+        #[arg(value_name = "N", default_value_t = 30)]
+        #[arg(allow_negative_numbers = true)]
+        #[arg(value_parser = value_parser!(u32).range(1..=45))]
+        n: u32,
+    },
+    /// Let ten thousand tasks wait at the same time
+    Swarm {
+        /// How many tasks: 1 to 1000000
+        #[arg(value_name = "N", default_value_t = 10_000)]
+        #[arg(allow_negative_numbers = true)]
+        #[arg(value_parser = value_parser!(u32).range(1..=1_000_000))]
+        count: u32,
+    },
+    /// The same on an event loop of our own, a screen of std
+    SwarmByHand {
+        /// How many tasks: 1 to 1000000
+        #[arg(value_name = "N", default_value_t = 10_000)]
+        #[arg(allow_negative_numbers = true)]
+        #[arg(value_parser = value_parser!(u32).range(1..=1_000_000))]
+        count: u32,
+    },
 }
 
 fn run(example: Example, second: Duration) -> Result<()> {
@@ -107,6 +135,9 @@ fn run(example: Example, second: Duration) -> Result<()> {
             block_on(download_sites::run(second, urls, times.into(), limits))
         }
         Example::Blocking => block_on(blocking::run(second)),
+        Example::Fib { n } => block_on(fib::run(n)),
+        Example::Swarm { count } => block_on(swarm::run(second, count)),
+        Example::SwarmByHand { count } => swarm_by_hand::run(second, count),
     }
 }
 

@@ -22,7 +22,10 @@ mod fetch_urls;
 mod greeter_async_std;
 mod greeter_smol;
 mod greeter_stackful;
+mod meter;
 mod scheduler;
+mod swarm_smol;
+mod swarm_stackful;
 mod workers;
 
 #[cfg(test)]
@@ -67,6 +70,22 @@ enum Example {
         #[arg(value_name = "URL", value_parser = client::url)]
         urls: Vec<String>,
     },
+    /// Let a thousand green threads wait, each on a stack of its own
+    SwarmStackful {
+        /// How many green threads: 1 to 100000
+        #[arg(value_name = "N", default_value_t = 1000)]
+        #[arg(allow_negative_numbers = true)]
+        #[arg(value_parser = value_parser!(u32).range(1..=100_000))]
+        count: u32,
+    },
+    /// Let ten thousand tasks of smol wait at the same time
+    SwarmSmol {
+        /// How many tasks: 1 to 1000000
+        #[arg(value_name = "N", default_value_t = 10_000)]
+        #[arg(allow_negative_numbers = true)]
+        #[arg(value_parser = value_parser!(u32).range(1..=1_000_000))]
+        count: u32,
+    },
 }
 
 fn run(example: Example, second: Duration) -> Result<()> {
@@ -78,6 +97,8 @@ fn run(example: Example, second: Duration) -> Result<()> {
         Example::FetchUrls { limits, urls } => {
             fetch_urls::run(second, urls, limits)
         }
+        Example::SwarmStackful { count } => swarm_stackful::run(second, count),
+        Example::SwarmSmol { count } => swarm_smol::run(second, count),
     }
 }
 

@@ -1,0 +1,49 @@
+//! A thousand threads wait for a second, all at the same time.
+//!
+//! `threading.stack_size(65536)` is `stack_size`: a thread that only waits
+//! needs no more. What it does not touch costs no memory in any case, only
+//! addresses, of which the usual 2 MiB would take more.
+//!
+//! Run with `just run 02-threads swarm`, or with another number, up to 10000;
+//! the same in every run. On stderr stands what it took: most of a thread's
+//! memory is the kernel's. Source: A3, on what each model costs.
+
+use std::io::{self, Write};
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+
+use crate::meter::{self, Meter};
+
+pub fn run(second: Duration, count: u32) -> Result<()> {
+    let meter = Meter::start();
+    let (waited, peak) = thread::scope(|scope| {
+        let mut handles = Vec::new();
+        for number in 1..=count {
+            // Two maps for each stack, two more for the one that std keeps
+            // for signals: the system allows about 16,000 threads.
+            let handle = thread::Builder::new()
+                .stack_size(64 * 1024)
+                .spawn_scoped(scope, move || wait(second))
+                .with_context(|| {
+                    format!("could not start thread {number} of {count}")
+                })?;
+            handles.push(handle);
+        }
+        let peak = meter::memory();
+        let mut waited = 0;
+        for handle in handles {
+            handle.join().expect("waiting does not panic");
+            waited += 1;
+        }
+        anyhow::Ok((waited, peak))
+    })?;
+    writeln!(io::stdout(), "{waited} waited")?;
+    meter.report(count, second, peak)?;
+    Ok(())
+}
+
+fn wait(second: Duration) {
+    thread::sleep(second);
+}
