@@ -8,4 +8,5 @@ mod house;
 mod output;
 mod processes;
 mod race;
+mod sizes;
 mod tour;
