@@ -3,6 +3,7 @@
 Counterpart of src/meter.rs.
 """
 
+import os
 import sys
 import time
 
@@ -30,16 +31,15 @@ def memory():
 
     The latter is told as the sum for all processes only.
     """
+    if not os.path.exists("/proc/self/status"):
+        return None
     own = figures("/proc/self/status", "VmRSS:", "VmPTE:")
     kernel = figures("/proc/meminfo", "KernelStack:", "SUnreclaim:")
-    return None if own is None else own + kernel
+    return own + kernel
 
 
 def figures(path, *names):
     """The sum of some figures in a file of lines like `VmRSS:   2048 kB`."""
-    try:
-        with open(path) as file:
-            lines = [line.split() for line in file]
-    except FileNotFoundError:
-        return None
+    with open(path) as file:
+        lines = [line.split() for line in file]
     return sum(int(line[1]) * 1024 for line in lines if line[0] in names)

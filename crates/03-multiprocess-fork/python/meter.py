@@ -3,6 +3,7 @@
 Counterpart of src/meter.rs.
 """
 
+import os
 import sys
 import time
 
@@ -31,23 +32,23 @@ def memory():
     `Pss` divides each shared page among those who share it. What the kernel
     holds for processes is told as the sum for all of them only.
     """
-    kernel = figures("/proc/meminfo", "KernelStack:", "SUnreclaim:")
-    if kernel is None:
+    if not os.path.exists("/proc/self/status"):
         return None
+    kernel = figures("/proc/meminfo", "KernelStack:", "SUnreclaim:")
     with open("/proc/thread-self/children") as file:
         processes = ["self", *file.read().split()]
     own = 0
     for pid in processes:
-        own += figures(f"/proc/{pid}/smaps_rollup", "Pss:")
-        own += figures(f"/proc/{pid}/status", "VmPTE:")
+        try:
+            own += figures(f"/proc/{pid}/smaps_rollup", "Pss:")
+            own += figures(f"/proc/{pid}/status", "VmPTE:")
+        except (FileNotFoundError, ProcessLookupError):
+            pass  # whoever has ended meanwhile has no memory left to count
     return own + kernel
 
 
 def figures(path, *names):
     """The sum of some figures in a file of lines like `VmRSS:   2048 kB`."""
-    try:
-        with open(path) as file:
-            lines = [line.split() for line in file]
-    except FileNotFoundError:
-        return None
+    with open(path) as file:
+        lines = [line.split() for line in file]
     return sum(int(line[1]) * 1024 for line in lines if line[0] in names)

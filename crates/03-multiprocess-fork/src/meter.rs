@@ -53,8 +53,13 @@ pub fn memory() -> Option<u64> {
     let own = processes.map(|pid| {
         let pages = fs::read_to_string(format!("/proc/{pid}/smaps_rollup"));
         let status = fs::read_to_string(format!("/proc/{pid}/status"));
-        let pages = bytes(&pages.ok()?, "Pss:")?;
-        Some(pages + bytes(&status.ok()?, "VmPTE:")?)
+        match (pages, status) {
+            (Ok(pages), Ok(status)) => {
+                Some(bytes(&pages, "Pss:")? + bytes(&status, "VmPTE:")?)
+            }
+            // Whoever has ended meanwhile has no memory left to count.
+            _ => Some(0),
+        }
     });
     let shared =
         ["KernelStack:", "SUnreclaim:"].iter().map(|name| bytes(&kernel, name));

@@ -2,8 +2,7 @@
 //!
 //! `asyncio.TaskGroup` is `JoinSet`. A waiting task is a struct with what it
 //! needs when it goes on, and an entry in the loop's list of deadlines: no
-//! stack, nothing in the kernel. (`join_all` would do for a few; it looks at
-//! its futures one by one, and at 100,000 that takes longer than the wait.)
+//! stack, nothing in the kernel.
 //!
 //! Run with `just run 06-event-loop-tokio swarm`, or with another number, up
 //! to 1000000; the same in every run. On stderr stands what it took.

@@ -52,6 +52,11 @@ fn three_greeters_take_one_second() {
 }
 
 #[test]
+fn a_swarm_takes_one_second() {
+    assert_eq!(virtual_time(swarm::run(SECOND, 10_000)), SECOND);
+}
+
+#[test]
 fn five_workers_take_the_longest_sleep() {
     let workers = workers::run(SECOND, vec![9, 1, 7, 4, 5]);
     assert_eq!(virtual_time(workers), 9 * SECOND);

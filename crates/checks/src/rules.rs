@@ -46,6 +46,16 @@ const RULES: &[(Place, &str, &str)] = &[
         r"\A(.*\n)(true|false)\n",
         "$1<true or false>\n",
     ),
+    // A pointer alone in Python; in Rust, a length and a capacity with it.
+    (
+        Example("02-threads", "big-result"),
+        r"(?m)^crossed: (8|24) bytes$",
+        "crossed: <a reference>",
+    ),
+    // What crosses is what differs between the models of `big-result`.
+    (AcrossModels, r"(?m)^crossed: .*$", "crossed: <some>"),
+    // Only an event loop has a ticker that `fib` could block.
+    (AcrossModels, r"(?m)^ticks while .*\n", ""),
     // Each model names its own unit.
     (
         AcrossModels,
@@ -65,6 +75,9 @@ const FAMILIES: &[&str] = &[
     "say-after",
     "fetch-urls",
     "download-sites",
+    "fib",
+    "big-result",
+    "swarm",
 ];
 
 /// Examples whose Python counterparts fetch from a local site.

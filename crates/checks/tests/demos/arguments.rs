@@ -137,3 +137,35 @@ fn sizes_of_the_race() {
     }
     assert_refused(commands);
 }
+
+#[test]
+fn sizes_of_what_is_measured() {
+    let mut commands = Vec::new();
+    for (room, example, limit) in [
+        ("01-sequential-greeter", "fib", "46"),
+        ("02-threads", "fib", "46"),
+        ("03-multiprocess-fork", "fib", "46"),
+        ("04-pool-map", "fib-processes", "46"),
+        ("04-pool-map", "fib-rayon", "46"),
+        ("04-pool-map", "fib-threadpool", "46"),
+        ("05-futures-executor", "fib", "46"),
+        ("06-event-loop-tokio", "fib", "46"),
+        ("02-threads", "big-result", "1000000001"),
+        ("03-multiprocess-fork", "big-result-pipe", "1000000001"),
+        ("03-multiprocess-fork", "big-result-shared-memory", "1000000001"),
+        ("02-threads", "swarm", "10001"),
+        ("03-multiprocess-fork", "swarm", "257"),
+        ("06-event-loop-tokio", "swarm", "1000001"),
+        ("06-event-loop-tokio", "swarm-by-hand", "1000001"),
+        ("08-green-threads", "swarm-stackful", "100001"),
+        ("08-green-threads", "swarm-smol", "1000001"),
+    ] {
+        let bad = NO_NUMBERS.iter().filter(|bad| **bad != "--");
+        for bad in bad.chain(&["-1", "0", "1.5", limit, TOO_LARGE]) {
+            commands.push(command(room, &[example], bad));
+        }
+        commands.push(command(room, &[example], not_utf8()));
+        commands.push(command(room, &[example, "1"], "1"));
+    }
+    assert_refused(commands);
+}

@@ -13,4 +13,5 @@ mod output;
 mod ports;
 mod processes;
 mod race;
+mod sizes;
 mod tour;

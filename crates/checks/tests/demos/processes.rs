@@ -73,6 +73,40 @@ fn a_killed_worker_ends_the_map() {
 }
 
 #[test]
+fn a_killed_child_ends_the_hand_over() {
+    for example in ["big-result-pipe", "big-result-shared-memory"] {
+        let mut hand_over = demo("03-multiprocess-fork");
+        // Enough bytes for the child to be killed before it has made them.
+        hand_over.args([example, "1000000000"]);
+        let (parent, children) = with_children(&mut hand_over, 1);
+        kill(children[0], Signal::SIGKILL).unwrap();
+        let output = parent.wait_with_output().unwrap();
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{example}: {error}");
+        assert_eq!(error, "error: the child was killed by SIGKILL\n");
+        assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn a_killed_child_ends_the_computing() {
+    for victim in [0, 7] {
+        let mut fib = demo("03-multiprocess-fork");
+        fib.args(["fib", "45"]);
+        let (parent, children) = with_children(&mut fib, 8);
+        // The first one's answer is waited for first, so it must go anyway.
+        for &child in &children[..=victim] {
+            kill(child, Signal::SIGKILL).unwrap();
+        }
+        let output = parent.wait_with_output().unwrap();
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{error}");
+        assert_eq!(error, "error: process 1 of 8 was killed by SIGKILL\n");
+        assert!(!children.into_iter().any(is_alive));
+    }
+}
+
+#[test]
 fn no_child_outlives_its_parent() {
     for signal in [Signal::SIGKILL, Signal::SIGTERM, Signal::SIGINT] {
         let mut workers = demo("03-multiprocess-fork");
