@@ -33,6 +33,14 @@ list: build
 diff *example: build
     @cargo run --quiet --bin checks -- diff "$@"
 
+# measure what each model costs, in three minutes: just costs --quick
+[group('checks')]
+[no-exit-message]
+[positional-arguments]
+costs *arguments:
+    @cargo build --workspace --bins --quiet --release
+    @cargo run --quiet --release --bin costs -- "$@"
+
 # check the format and the lints, run the tests, compare the outputs
 [group('checks')]
 test: lint build
