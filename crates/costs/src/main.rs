@@ -125,9 +125,9 @@ fn measure(place: &Place, only: &[Question], quick: bool) -> Result<Report> {
     let asked =
         |question: &Question| only.is_empty() || only.contains(question);
     let questions = Question::value_variants().iter().filter(|q| asked(q));
-    let sections =
-        questions.map(|&question| measure::section(question, place, quick));
-    let budget = Duration::from_secs(if quick { 20 } else { 140 });
+    let sections = questions
+        .flat_map(|&question| measure::sections(question, place, quick));
+    let budget = Duration::from_secs(if quick { 12 } else { 120 });
     let start = Instant::now();
     let (samples, skipped) = lab::run(sections.collect(), budget)?;
     let falls = if asked(&Question::Downloads) {

@@ -36,15 +36,20 @@ pub enum Question {
 }
 
 /// The measurements that answer a question.
-pub fn section(question: Question, place: &Place, quick: bool) -> Section<'_> {
-    match question {
+pub fn sections(
+    question: Question,
+    place: &Place,
+    quick: bool,
+) -> Vec<Section<'_>> {
+    let section = match question {
         Question::Units => units::section(place, quick),
-        Question::Swarm => swarm::section(place, quick),
+        Question::Swarm => return swarm::sections(place, quick),
         Question::Greeters => greeters::section(place, quick),
         Question::Fib => fib::section(place, quick),
         Question::Handover => handover::section(place, quick),
         Question::Downloads => downloads::section(place, quick),
-    }
+    };
+    vec![section]
 }
 
 /// What a probe or a script has found, by its last line.

@@ -23,8 +23,11 @@ pub struct Fall {
 
 /// One client in three models: only what runs it is different.
 pub fn measure(count: usize) -> Result<Vec<Fall>> {
-    let models: [(&str, fn(&Site, usize) -> Result<Spans>); 3] =
-        [("in turn", in_turn), ("five threads", threads), ("tasks", tasks)];
+    let models: [(&str, Model); 3] = [
+        ("in turn", in_turn),
+        ("five threads", threads),
+        ("all at once, as tasks", tasks),
+    ];
     let mut falls = Vec::new();
     for (name, run) in models {
         let site = site::start(Duration::from_secs(1))?;
@@ -39,6 +42,8 @@ pub fn measure(count: usize) -> Result<Vec<Fall>> {
     Ok(falls)
 }
 
+/// Asks a site so many times.
+type Model = fn(&Site, usize) -> Result<Spans>;
 type Spans = Vec<(Instant, Instant)>;
 
 fn in_turn(site: &Site, count: usize) -> Result<Spans> {

@@ -34,8 +34,7 @@ pub fn draw(file: &Path, report: &Report) -> Result<()> {
     }
     let root = SVGBackend::new(file, SIZE).into_drawing_area();
     root.fill(&WHITE)?;
-    let sentence = "Waiting is cheap for tasks: a million fit where ten \
-                    thousand threads do";
+    let sentence = "What waits costs memory and time, and tasks cost least";
     title(&root, sentence, report)?;
     legend(&root, (1080, 40))?;
     let half = i32::try_from(SIZE.0 / 2)?;
@@ -54,6 +53,10 @@ fn panel(
 ) -> Result<()> {
     write(root, heading, (left + 86, 80), font(17).color(&INK))?;
     let points = || lines.values().flatten();
+    // The labels stand to the right of the lines' ends, and need room there.
+    let counts = decades(points().map(|point| point.0));
+    let counts = counts.start..counts.end * 60.0;
+    let most = points().map(|point| point.0).fold(0.0, f64::max);
     let mut chart = ChartBuilder::on(root)
         .margin(20)
         .margin_top(106)
@@ -62,7 +65,7 @@ fn panel(
         .x_label_area_size(56)
         .y_label_area_size(74)
         .build_cartesian_2d(
-            decades(points().map(|point| point.0)).log_scale(),
+            counts.log_scale(),
             decades(points().map(|point| point.1)).log_scale(),
         )?;
     chart
@@ -73,7 +76,10 @@ fn panel(
         .label_style(font(14).color(&INK))
         .axis_desc_style(font(16).color(&INK))
         .x_desc("how many wait at the same time")
-        .x_label_formatter(&|count| thousands(*count as u64))
+        .x_label_formatter(&|&count| {
+            let shown = count <= most;
+            if shown { thousands(count as u64) } else { String::new() }
+        })
         .y_label_formatter(label)
         .draw()?;
 

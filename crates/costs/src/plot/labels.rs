@@ -5,26 +5,31 @@ use plotters::style::{Color, RGBColor};
 
 use super::{Area, font, write};
 
-/// A rectangle in pixels: left, top, right, bottom.
-type Box = (i32, i32, i32, i32);
+/// A place in pixels: left, top, right, bottom.
+type Place = (i32, i32, i32, i32);
 
 const SIZE: u32 = 15;
 
 /// The places that are taken.
 pub struct Labels {
-    frame: Box,
-    taken: Vec<Box>,
+    frame: Place,
+    taken: Vec<Place>,
 }
 
 impl Labels {
     /// Labels that must stay within a frame.
-    pub fn within(frame: Box) -> Self {
+    pub fn within(frame: Place) -> Self {
         Self { frame, taken: Vec::new() }
     }
 
     /// Keeps a mark free of labels.
     pub fn avoid(&mut self, (x, y): (i32, i32)) {
         self.taken.push((x - 7, y - 7, x + 7, y + 7));
+    }
+
+    /// Keeps a place free of labels.
+    pub fn avoid_all_of(&mut self, place: Place) {
+        self.taken.push(place);
     }
 
     /// Writes a label beside a mark, where there is room.
@@ -59,13 +64,13 @@ impl Labels {
         write(area, text, (place.0, place.1 + 1), style)
     }
 
-    fn is_free(&self, place: &Box) -> bool {
+    fn is_free(&self, place: &Place) -> bool {
         let frame = self.frame;
         let inside = place.0 >= frame.0
             && place.1 >= frame.1
             && place.2 <= frame.2
             && place.3 <= frame.3;
-        let apart = |other: &Box| {
+        let apart = |other: &Place| {
             place.2 <= other.0
                 || place.0 >= other.2
                 || place.3 <= other.1

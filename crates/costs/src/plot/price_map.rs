@@ -22,7 +22,8 @@ pub fn draw(file: &Path, report: &Report) -> Result<()> {
     let (width, height) = (960, 660);
     let root = SVGBackend::new(file, (width, height)).into_drawing_area();
     root.fill(&WHITE)?;
-    let sentence = "A unit of concurrency costs from 100 bytes to a megabyte";
+    let sentence =
+        "What takes long to create takes much memory while it waits, too";
     title(&root, sentence, report)?;
 
     let memory = report.machine.memory;
@@ -55,14 +56,14 @@ pub fn draw(file: &Path, report: &Report) -> Result<()> {
     let mut labels = Labels::within((106, 106, right - 22, bottom - 84));
     for (fit, words) in fits.into_iter().zip(["100,000 fit", "a million fit"]) {
         let (x, _) = chart.backend_coord(&(fit, 1e3));
-        let line = vec![(x, 84), (x, bottom - 79)];
+        labels.avoid_all_of((x - 3, 84, x + 3, bottom - 79));
         for dash in (84..bottom - 79).step_by(9) {
             let dash = vec![(x, dash), (x, dash + 4)];
             root.draw(&PathElement::new(dash, GREY))?;
         }
         let style = font(14).color(&GREY);
         let text_width = 7 * i32::try_from(words.len())?;
-        write(&root, words, (x - text_width - 6, line[0].1 + 2), style)?;
+        write(&root, words, (x - text_width - 6, 86), style)?;
     }
     let spot =
         |price: &Price<'_>| chart.backend_coord(&(price.memory, price.time));

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use plotters::prelude::*;
 
-use super::{FAINT, GREY, INK, PYTHON, RUST, font, title, write};
+use super::{FAINT, GREY, INK, RUST, font, title, write};
 use crate::measure::waterfall::Fall;
 use crate::report::Report;
 
@@ -25,7 +25,7 @@ pub fn draw(file: &Path, report: &Report) -> Result<()> {
     let root = SVGBackend::new(file, size).into_drawing_area();
     root.fill(&WHITE)?;
     let sentence = format!(
-        "{most} requests of 50 ms each, and nothing but the model differs"
+        "{most} requests of 50 ms each take as long as their model lets them"
     );
     title(&root, &sentence, report)?;
 
@@ -49,13 +49,13 @@ pub fn draw(file: &Path, report: &Report) -> Result<()> {
         root.draw(&PathElement::new(line, GREY))?;
         for (number, &(start, end)) in fall.requests.iter().enumerate() {
             let y = |n: usize| top + BAND * n as i32 / most as i32;
-            // Neighbours differ in their colour, so that each can be seen.
-            let colour = if number % 2 == 0 { RUST } else { PYTHON };
+            // Neighbours differ in their shade, so that each can be seen.
+            let shade = if number % 2 == 0 { 1.0 } else { 0.55 };
             let corners = [
                 (x(start), y(number)),
                 (x(end).max(x(start) + 1), y(number + 1).max(y(number) + 1)),
             ];
-            root.draw(&Rectangle::new(corners, colour.filled()))?;
+            root.draw(&Rectangle::new(corners, RUST.mix(shade).filled()))?;
         }
     }
     root.present()?;

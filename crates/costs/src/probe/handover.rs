@@ -66,13 +66,15 @@ fn through_pipe(bytes: usize, buffer: Option<i32>) -> Result<f64> {
     let _child = Child::fork(|| {
         let object = vec![1u8; bytes];
         let sent = talk.child().and_then(|()| reply.write_all(&object));
+        let sent = sent.and_then(|()| talk.wait_for_release());
         sent.unwrap_or_else(|error| eprintln!("child: {error}"));
     })?;
     drop(reply);
     let mut object = Vec::with_capacity(bytes);
     let start = talk.parent()?;
-    File::from(answer).read_to_end(&mut object)?;
+    File::from(answer).take(bytes as u64).read_to_end(&mut object)?;
     let elapsed = start.elapsed();
+    talk.release()?;
     ensure!(object.len() == bytes, "some bytes were lost");
     Ok(elapsed.as_nanos() as f64)
 }
@@ -114,5 +116,16 @@ impl Talk {
         let start = Instant::now();
         (&self.go.1).write_all(b"g")?;
         Ok(start)
+    }
+
+    /// Lets the child end. Ending takes a while, with 100 MB to give back, and
+    /// the kernel likes to do it on the core on which the parent would go on.
+    fn release(&self) -> std::io::Result<()> {
+        (&self.go.1).write_all(b"e")
+    }
+
+    /// Waits for that.
+    fn wait_for_release(&self) -> std::io::Result<()> {
+        (&self.go.0).read_exact(&mut [0])
     }
 }

@@ -19,7 +19,10 @@ pub struct OwnLoop {
 
 /// Who wants to be woken, and when: deadline and number of the future.
 #[derive(Clone)]
-pub struct Timers(Rc<RefCell<BinaryHeap<Reverse<(Instant, u32)>>>>);
+pub struct Timers(Rc<RefCell<Deadlines>>);
+
+/// The earliest is on top.
+type Deadlines = BinaryHeap<Reverse<(Instant, u32)>>;
 
 impl OwnLoop {
     /// A loop with room for so many futures.

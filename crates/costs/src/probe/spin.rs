@@ -15,7 +15,7 @@ pub fn measure() -> Found {
     let cores = crate::quiet::cores() as usize;
     let together: f64 = thread::scope(|scope| {
         let threads: Vec<_> = (0..cores).map(|_| scope.spawn(spin)).collect();
-        let rates = threads.into_iter().map(|thread| thread.join());
+        let rates = threads.into_iter().map(thread::ScopedJoinHandle::join);
         rates.map(|rate| rate.expect("it does not panic")).sum()
     });
     Found::from([("threads".into(), together / alone)])

@@ -51,8 +51,8 @@ pub fn measure(unit: Unit, count: usize, seconds: u64) -> Result<Found> {
     }
     let elapsed = start.elapsed().as_secs_f64();
     Ok(Found::from([
-        ("elapsed ÷ ideal".into(), elapsed / second.as_secs_f64()),
-        ("bytes each".into(), looks.difference()? / count as f64),
+        ("ratio".into(), elapsed / second.as_secs_f64()),
+        ("bytes".into(), looks.difference()? / count as f64),
     ]))
 }
 

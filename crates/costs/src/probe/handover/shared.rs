@@ -28,6 +28,7 @@ pub fn measure(bytes: usize) -> Result<Shared> {
     let _child = Child::fork(|| {
         mapping.bytes().fill(1);
         let sent = talk.child().and_then(|()| reply.write_all(b"d"));
+        let sent = sent.and_then(|()| talk.wait_for_release());
         sent.unwrap_or_else(|error| eprintln!("child: {error}"));
     })?;
     let start = talk.parent()?;
@@ -35,6 +36,7 @@ pub fn measure(bytes: usize) -> Result<Shared> {
     let in_place = start.elapsed();
     let copy = black_box(mapping.bytes()).to_vec();
     let copied = start.elapsed();
+    talk.release()?;
     ensure!(copy.iter().all(|byte| *byte == 1), "some bytes were lost");
     Ok(Shared {
         in_place: in_place.as_nanos() as f64,
