@@ -127,11 +127,11 @@ fn measure(place: &Place, only: &[Question], quick: bool) -> Result<Report> {
     let questions = Question::value_variants().iter().filter(|q| asked(q));
     let sections = questions
         .flat_map(|&question| measure::sections(question, place, quick));
-    let budget = Duration::from_secs(if quick { 12 } else { 120 });
+    let budget = Duration::from_secs(if quick { 8 } else { 100 });
     let start = Instant::now();
     let (samples, skipped) = lab::run(sections.collect(), budget)?;
     let falls = if asked(&Question::Downloads) {
-        waterfall::measure(if quick { 60 } else { 240 })?
+        waterfall::measure(if quick { 24 } else { 240 })?
     } else {
         Vec::new()
     };

@@ -33,8 +33,9 @@ pub fn section(place: &Place, quick: bool) -> Section<'_> {
     });
     let mut jobs = vec![("two threads against one".into(), capacity)];
     for (name, demo, example) in ROOMS {
+        let n = if quick { "34" } else { "38" };
         let rust: Job<'_> = Box::new(move || {
-            let outcome = place.run(place.demo(demo, [example]))?;
+            let outcome = place.run(place.demo(demo, [example, n]))?;
             let elapsed = number_after("elapsed", &outcome.stderr);
             let elapsed = elapsed.with_context(|| outcome.stderr)?;
             Ok(vec![(Key::new(Measure::FibTime, name), elapsed)])
@@ -42,16 +43,17 @@ pub fn section(place: &Place, quick: bool) -> Section<'_> {
         jobs.push((format!("{demo} {example}"), rust));
     }
     for (name, script) in PYTHON {
+        let n = if quick { "26" } else { "30" };
         let python: Job<'_> = Box::new(move || {
             if !place.root.join("crates").join(script).exists() {
                 return Err(Missing("there is no such script".into()).into());
             }
-            let outcome = place.run(place.script(script, [])?)?;
+            let outcome = place.run(place.script(script, [n])?)?;
             let elapsed = number_after("elapsed", &outcome.stderr);
             let elapsed = elapsed.with_context(|| outcome.stderr)?;
             Ok(vec![(Key::new(Measure::FibTime, name), elapsed)])
         });
         jobs.push((script.into(), python));
     }
-    Section { name: "fib", rounds: if quick { 1 } else { 3 }, jobs }
+    Section { name: "fib", rounds: if quick { 1 } else { 2 }, jobs }
 }

@@ -29,5 +29,5 @@ pub fn section(place: &Place, quick: bool) -> Section<'_> {
             jobs.push((format!("{size} bytes in {language}"), job));
         }
     }
-    Section { name: "handing over", rounds: if quick { 2 } else { 5 }, jobs }
+    Section { name: "handing over", rounds: if quick { 1 } else { 3 }, jobs }
 }

@@ -69,27 +69,33 @@ const M: u64 = 1_000_000;
 
 /// How many wait at a time. A million wait longer: it takes a while until all
 /// have begun.
-const COUNTS: [u64; 5] = [10, 1_000, K10, K100, M];
+const COUNTS: [u64; 4] = [10, 1_000, K100, M];
 
 /// How many seconds each waits, which is the ideal for all together.
 pub fn seconds(count: u64) -> u64 {
     if count < M { 1 } else { 10 }
 }
 
-/// A job for each unit and each count. A million are let wait only once.
+/// A job for each unit and each count. Of 100,000 the time is of interest, and
+/// repeated; a million are let wait only once.
 pub fn sections(place: &Place, quick: bool) -> Vec<Section<'_>> {
-    let (mut jobs, mut millions) = (Vec::new(), Vec::new());
+    let (mut few, mut many, mut million) = (vec![], vec![], vec![]);
     for unit in &UNITS {
         for count in counts(unit, quick) {
             let name = format!("{count} × {}", unit.name);
-            let jobs = if count < M { &mut jobs } else { &mut millions };
+            let jobs = match count {
+                ..K100 => &mut few,
+                K100..M => &mut many,
+                _ => &mut million,
+            };
             jobs.push((name, job(place, unit, count)));
         }
     }
-    let rounds = if quick { 1 } else { 3 };
+    let rounds = if quick { 1 } else { 2 };
     vec![
-        Section { name: "swarm", rounds, jobs },
-        Section { name: "a million", rounds: 1, jobs: millions },
+        Section { name: "a few", rounds: 1, jobs: few },
+        Section { name: "a swarm", rounds, jobs: many },
+        Section { name: "a million", rounds: 1, jobs: million },
     ]
 }
 

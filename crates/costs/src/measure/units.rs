@@ -19,5 +19,5 @@ pub fn section(place: &Place, quick: bool) -> Section<'_> {
         });
         jobs.push((format!("Python's units, {kind}"), python));
     }
-    Section { name: "units", rounds: if quick { 2 } else { 5 }, jobs }
+    Section { name: "units", rounds: if quick { 1 } else { 4 }, jobs }
 }

@@ -6,10 +6,9 @@ use std::path::Path;
 use anyhow::Result;
 use plotters::prelude::*;
 
-use super::labels::Labels;
 use super::{
-    Area, FAINT, GREY, INK, bytes_label, colour, decades, font, legend, mark,
-    time_label, title, write,
+    Area, FAINT, GREY, INK, bytes_label, colour, decades, font, labels, legend,
+    mark, time_label, title, write,
 };
 use crate::figures::{Figure, Measure};
 use crate::measure::swarm_seconds;
@@ -84,8 +83,6 @@ fn panel(
         .draw()?;
 
     let right = left + i32::try_from(SIZE.0 / 2)? - 16;
-    let bottom = i32::try_from(SIZE.1)? - 80;
-    let mut labels = Labels::within((left + 86, 108, right, bottom));
     let mut ends = Vec::new();
     for (unit, points) in lines {
         let spots = points.iter().map(|point| chart.backend_coord(point));
@@ -93,14 +90,11 @@ fn panel(
         let style = colour(unit).stroke_width(2);
         root.draw(&PathElement::new(spots.clone(), style))?;
         for &spot in &spots {
-            labels.avoid(spot);
             mark(root, unit, spot)?;
         }
         ends.extend(spots.last().map(|spot| (*unit, *spot)));
     }
-    for (unit, end) in ends {
-        labels.place(root, unit, end, colour(unit))?;
-    }
+    labels::column(root, right - 118, ends)?;
     Ok(())
 }
 

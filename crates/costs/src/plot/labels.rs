@@ -1,9 +1,10 @@
 //! Labels that stay out of each other's way.
 
 use anyhow::Result;
-use plotters::style::{Color, RGBColor};
+use plotters::element::PathElement;
+use plotters::style::Color;
 
-use super::{Area, font, write};
+use super::{Area, GREY, colour, font, write};
 
 /// A place in pixels: left, top, right, bottom.
 type Place = (i32, i32, i32, i32);
@@ -38,7 +39,6 @@ impl Labels {
         area: &Area<'_>,
         text: &str,
         (x, y): (i32, i32),
-        colour: RGBColor,
     ) -> Result<()> {
         // An estimate, a little wide: the reader's font isn't known here.
         let width = i32::try_from(text.chars().count())? * 8 + 4;
@@ -60,7 +60,7 @@ impl Labels {
         let place = free.next().unwrap_or((x + 11, y - 9, x + width, y + 9));
         drop(free);
         self.taken.push(place);
-        let style = font(SIZE).color(&colour.mix(1.0));
+        let style = font(SIZE).color(&colour(text));
         write(area, text, (place.0, place.1 + 1), style)
     }
 
@@ -78,4 +78,30 @@ impl Labels {
         };
         inside && self.taken.iter().all(apart)
     }
+}
+
+/// Writes the labels of lines in a column, each as near as can be to the height
+/// of its line's end, and leads the eye there.
+pub fn column(
+    area: &Area<'_>,
+    left: i32,
+    mut ends: Vec<(&str, (i32, i32))>,
+) -> Result<()> {
+    ends.sort_by_key(|(_, (_, y))| *y);
+    let mut free = i32::MIN;
+    let heights = ends.iter().map(|(_, (_, y))| {
+        free = free.max(*y) + 19;
+        free - 19
+    });
+    let mut heights: Vec<_> = heights.collect();
+    // What was pushed down goes up again by half, to be near on both sides.
+    let push = heights.iter().zip(&ends).map(|(height, end)| height - end.1.1);
+    let shift = push.max().unwrap_or(0) / 2;
+    heights.iter_mut().for_each(|height| *height -= shift);
+    for ((text, (x, y)), height) in ends.into_iter().zip(heights) {
+        let leader = vec![(x + 9, y), (left - 5, height)];
+        area.draw(&PathElement::new(leader, GREY.mix(0.5)))?;
+        write(area, text, (left, height - 8), font(SIZE).color(&colour(text)))?;
+    }
+    Ok(())
 }

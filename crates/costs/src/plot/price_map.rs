@@ -7,8 +7,8 @@ use plotters::prelude::*;
 
 use super::labels::Labels;
 use super::{
-    FAINT, GREY, INK, bytes_label, colour, decades, font, legend, mark,
-    time_label, title, write,
+    FAINT, GREY, INK, bytes_label, decades, font, legend, mark, time_label,
+    title, write,
 };
 use crate::figures::{Figure, Measure};
 use crate::report::Report;
@@ -72,7 +72,7 @@ pub fn draw(file: &Path, report: &Report) -> Result<()> {
         mark(&root, price.unit, spot(price))?;
     }
     for price in &prices {
-        labels.place(&root, price.unit, spot(price), colour(price.unit))?;
+        labels.place(&root, price.unit, spot(price))?;
     }
     legend(&root, (124, bottom - 100))?;
     root.present()?;

@@ -10,7 +10,7 @@ use crate::measure::waterfall::Fall;
 use crate::report::Report;
 
 /// The height of a model's band, and of the gap above it.
-const BAND: i32 = 190;
+const BAND: i32 = 240;
 const GAP: i32 = 36;
 
 /// Draws it, if there were requests.
