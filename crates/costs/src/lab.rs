@@ -57,9 +57,9 @@ pub fn run(
         .map(|section| section.rounds * section.jobs.len())
         .sum();
     // It draws itself on stderr, and only if that is a terminal.
-    let progress = ProgressBar::new(total.try_into()?).with_style(
-        ProgressStyle::with_template("{msg:32} {wide_bar} {elapsed} of {eta}")?,
-    );
+    let style = "{msg:40} {wide_bar} {elapsed}, {eta} left";
+    let progress = ProgressBar::new(total.try_into()?)
+        .with_style(ProgressStyle::with_template(style)?);
     let (mut samples, mut skipped) = (Samples::default(), Vec::new());
     for mut section in sections {
         for round in 0..section.rounds {

@@ -103,7 +103,9 @@ fn decades(values: impl Iterator<Item = f64>) -> std::ops::Range<f64> {
         low = low.min(value);
         high = high.max(value);
     }
-    10f64.powf(low.log10().floor())..10f64.powf(high.log10().ceil())
+    let (low, high) = (low.log10().floor(), high.log10().ceil());
+    // A single value that is a power of ten is no range yet.
+    10f64.powf(low)..10f64.powf(high.max(low + 1.0))
 }
 
 #[cfg(test)]
@@ -132,5 +134,6 @@ mod tests {
         assert_eq!(time_label(&1000.0), "1 µs");
         assert_eq!(bytes_label(&1e7), "10 MB");
         assert_eq!(decades([50.0, 2_000.0].into_iter()), 10.0..10_000.0);
+        assert_eq!(decades([10.0].into_iter()), 10.0..100.0);
     }
 }
