@@ -33,12 +33,13 @@ list: build
 diff *example: build
     @cargo run --quiet --bin checks -- diff "$@"
 
-# set the time of downloads beside the ideal, Rust and Python: just costs --quick
+# measure what each model costs, in three minutes: just costs --quick
 [group('checks')]
 [no-exit-message]
 [positional-arguments]
-costs *options: build
-    @cargo run --quiet --bin checks -- costs "$@"
+costs *arguments:
+    @cargo build --workspace --bins --quiet --release
+    @cargo run --quiet --release --bin costs -- "$@"
 
 # check the format and the lints, run the tests, compare the outputs
 [group('checks')]

@@ -12,11 +12,9 @@
 //! - [`diff`] puts these together;
 //! - [`report`] shows the outcome: a table, then what is wrong;
 //! - [`record`] writes the sessions' outputs anew;
-//! - [`menu`] lists the demos and their examples;
-//! - [`costs`] sets the time of downloads beside the least possible.
+//! - [`menu`] lists the demos and their examples.
 
 pub mod chapter;
-pub mod costs;
 pub mod diff;
 pub mod menu;
 pub mod program;

@@ -1,4 +1,4 @@
-//! `checks diff`, `record`, `list` and `costs`: see `checks --help`.
+//! `checks diff`, `checks record` and `checks list`: see `checks --help`.
 
 use std::env;
 use std::io::{self, IsTerminal};
@@ -13,7 +13,7 @@ use clap::{CommandFactory, Parser, Subcommand, value_parser};
 use checks::chapter::{self, Session};
 use checks::diff::{self, Setting};
 use checks::report::Report;
-use checks::{costs, menu, record};
+use checks::{menu, record};
 
 /// Compares recorded outputs, Rust, Python and the models.
 #[derive(Parser)]
@@ -68,12 +68,6 @@ enum Command {
     },
     /// List the demos and their examples
     List,
-    /// Set the time that downloads take beside the least possible
-    Costs {
-        /// Run each program once, instead of three times
-        #[arg(long)]
-        quick: bool,
-    },
 }
 
 #[derive(clap::Args)]
@@ -125,10 +119,6 @@ fn run(args: Args) -> Result<ExitCode> {
             let chosen = choice.of(&sessions).into_iter();
             let chosen: Vec<_> = chosen.map(|i| &sessions[i]).collect();
             record::record(&mut out, &setting, &chosen, all)?;
-        }
-        Command::Costs { quick } => {
-            let rounds = if quick { 1 } else { 3 };
-            costs::print(&mut out, &setting, rounds)?;
         }
         Command::List => {
             menu::print(&mut out, &setting.root, &setting.bin_dir)?;

@@ -1,0 +1,257 @@
+//! What a figure is: measured several times, summed up by its median.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// What was measured, and in which unit.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Measure {
+    /// Nanoseconds to create one unit and to see it finish.
+    Create,
+    /// Bytes that one waiting unit occupies, the kernel's share included.
+    Memory,
+    /// Elapsed ÷ ideal, of so many units that each wait at the same time.
+    Swarm,
+    /// Elapsed ÷ ideal, of the three greeters.
+    Greeters,
+    /// Elapsed ÷ ideal, of 240 requests.
+    Downloads,
+    /// What all cores together do, when one does 1.
+    Capacity,
+    /// Seconds for eight Fibonacci computations.
+    FibTime,
+    /// Their speed-up, divided by the capacity.
+    Fib,
+    /// Nanoseconds to hand so many bytes over.
+    HandOverTime,
+    /// The same, divided by the time of one `memcpy`.
+    HandOver,
+}
+
+/// Which figure it is.
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize,
+)]
+pub struct Key {
+    /// What was measured.
+    pub measure: Measure,
+    /// How many units or bytes.
+    pub size: Option<u64>,
+    /// Of what: `tokio task`, `Python thread`.
+    pub subject: String,
+}
+
+impl Key {
+    /// A figure that has no size.
+    pub fn new(measure: Measure, subject: impl Into<String>) -> Self {
+        Self { measure, size: None, subject: subject.into() }
+    }
+
+    /// The same figure, for so many units or bytes.
+    pub fn of(self, size: u64) -> Self {
+        Self { size: Some(size), ..self }
+    }
+}
+
+/// A figure, and how far its repetitions are apart.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Figure {
+    /// Which figure.
+    #[serde(flatten)]
+    pub key: Key,
+    /// The middle one of the repetitions.
+    pub median: f64,
+    /// The least.
+    pub low: f64,
+    /// The greatest.
+    pub high: f64,
+    /// How many repetitions count.
+    pub runs: usize,
+    /// Whether something else used the cores in all of them.
+    pub disturbed: bool,
+}
+
+/// The repetitions of each figure, before they are summed up.
+#[derive(Debug, Default)]
+pub struct Samples(BTreeMap<Key, Vec<Sample>>);
+
+#[derive(Clone, Copy, Debug)]
+struct Sample {
+    value: f64,
+    disturbed: bool,
+}
+
+impl Samples {
+    /// Adds one repetition.
+    pub fn add(&mut self, key: Key, value: f64, disturbed: bool) {
+        self.0.entry(key).or_default().push(Sample { value, disturbed });
+    }
+
+    /// One figure per key. Disturbed repetitions count only if all were.
+    pub fn figures(self) -> Vec<Figure> {
+        let sum_up = |(key, samples): (Key, Vec<Sample>)| {
+            let quiet = samples.iter().filter(|sample| !sample.disturbed);
+            let quiet: Vec<_> = quiet.map(|sample| sample.value).collect();
+            let disturbed = quiet.is_empty();
+            let values = if disturbed {
+                samples.iter().map(|sample| sample.value).collect()
+            } else {
+                quiet
+            };
+            figure(key, values, disturbed)
+        };
+        self.0.into_iter().map(sum_up).collect()
+    }
+}
+
+/// Sums up at least one value.
+fn figure(key: Key, mut values: Vec<f64>, disturbed: bool) -> Figure {
+    values.sort_by(f64::total_cmp);
+    Figure {
+        key,
+        median: median(&values),
+        low: values[0],
+        high: values[values.len() - 1],
+        runs: values.len(),
+        disturbed,
+    }
+}
+
+/// The middle of sorted values, or the mean of the two in the middle.
+fn median(sorted: &[f64]) -> f64 {
+    let half = sorted.len() / 2;
+    if sorted.len() % 2 == 1 {
+        sorted[half]
+    } else {
+        f64::midpoint(sorted[half - 1], sorted[half])
+    }
+}
+
+/// Looks a figure up.
+pub fn find<'a>(figures: &'a [Figure], key: &Key) -> Option<&'a Figure> {
+    figures.iter().find(|figure| figure.key == *key)
+}
+
+/// The figures that are ratios of two others, from their medians.
+///
+/// Both come from the same run: that is what makes the ratio a fair one.
+pub fn ratios(figures: &[Figure]) -> Vec<Figure> {
+    let fib = |subject: &str| {
+        find(figures, &Key::new(Measure::FibTime, subject)).map(|f| f.median)
+    };
+    let capacity = find(figures, &Key::new(Measure::Capacity, "threads"));
+    let mut ratios = Vec::new();
+    for figure in figures {
+        let Key { measure, size, subject } = &figure.key;
+        let scaled = match measure {
+            Measure::FibTime => {
+                let alone = if is_python(subject) {
+                    "Python in turn"
+                } else {
+                    "01 in turn"
+                };
+                let Some((alone, capacity)) = fib(alone).zip(capacity) else {
+                    continue;
+                };
+                // The inverse of a time: low and high change places.
+                let speed_up = |time: f64| alone / time / capacity.median;
+                Figure {
+                    key: Key::new(Measure::Fib, subject),
+                    median: speed_up(figure.median),
+                    low: speed_up(figure.high),
+                    high: speed_up(figure.low),
+                    disturbed: figure.disturbed || capacity.disturbed,
+                    ..*figure
+                }
+            }
+            Measure::HandOverTime => {
+                let copy = Key {
+                    measure: Measure::HandOverTime,
+                    size: *size,
+                    subject: "memcpy".into(),
+                };
+                let Some(copy) = find(figures, &copy) else { continue };
+                let key =
+                    Key { measure: Measure::HandOver, ..figure.key.clone() };
+                Figure {
+                    key,
+                    median: figure.median / copy.median,
+                    low: figure.low / copy.median,
+                    high: figure.high / copy.median,
+                    ..*figure
+                }
+            }
+            _ => continue,
+        };
+        ratios.push(scaled);
+    }
+    ratios
+}
+
+/// Whether a subject is measured in Python.
+pub fn is_python(subject: &str) -> bool {
+    ["Python", "asyncio", "uvloop", "gevent"]
+        .iter()
+        .any(|name| subject.starts_with(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sum_up(values: &[(f64, bool)]) -> Figure {
+        let mut samples = Samples::default();
+        for &(value, disturbed) in values {
+            let key = Key::new(Measure::Create, "thread");
+            samples.add(key, value, disturbed);
+        }
+        samples.figures().remove(0)
+    }
+
+    #[test]
+    fn the_median_is_in_the_middle() {
+        let three = sum_up(&[(9.0, false), (1.0, false), (2.0, false)]);
+        assert_eq!((three.median, three.low, three.high), (2.0, 1.0, 9.0));
+        let two = sum_up(&[(1.0, false), (2.0, false)]);
+        assert_eq!((two.median, two.runs), (1.5, 2));
+    }
+
+    #[test]
+    fn disturbed_repetitions_count_only_if_all_were() {
+        let one = sum_up(&[(1.0, false), (50.0, true)]);
+        assert_eq!((one.median, one.runs, one.disturbed), (1.0, 1, false));
+        let none = sum_up(&[(40.0, true), (50.0, true)]);
+        assert_eq!((none.median, none.runs, none.disturbed), (45.0, 2, true));
+    }
+
+    #[test]
+    fn a_figure_survives_json() {
+        let figure = figure(
+            Key::new(Measure::Swarm, "tokio task").of(100_000),
+            vec![1.05, 1.04],
+            false,
+        );
+        let text = serde_json::to_string(&figure).unwrap();
+        assert!(text.contains(r#""measure":"swarm","size":100000"#), "{text}");
+        assert_eq!(serde_json::from_str::<Figure>(&text).unwrap(), figure);
+    }
+
+    #[test]
+    fn a_speed_up_is_measured_against_what_the_cores_can_do() {
+        let mut samples = Samples::default();
+        for (measure, subject, value) in [
+            (Measure::Capacity, "threads", 1.9),
+            (Measure::FibTime, "01 in turn", 3.8),
+            (Measure::FibTime, "02 threads", 2.0),
+        ] {
+            samples.add(Key::new(measure, subject), value, false);
+        }
+        let ratios = ratios(&samples.figures());
+        let threads = find(&ratios, &Key::new(Measure::Fib, "02 threads"));
+        assert!((threads.unwrap().median - 1.0).abs() < 1e-9);
+    }
+}

@@ -1,0 +1,212 @@
+//! Runs the measurements: interleaved, repeated, and watched.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+use checks::program::{self, Outcome};
+use checks::python::Python;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::figures::{Key, Samples};
+use crate::quiet::Watch;
+
+/// One repetition of a measurement, and the figures that it found.
+pub type Job<'a> = Box<dyn Fn() -> Result<Vec<Reading>> + 'a>;
+
+/// A figure, measured once.
+pub type Reading = (Key, f64);
+
+/// Measurements that are repeated in turn, so that whatever changes on this
+/// machine in the meantime changes all of them.
+pub struct Section<'a> {
+    /// What the progress bar says.
+    pub name: &'static str,
+    /// How often each job is done, if there is time enough.
+    pub rounds: usize,
+    /// Name and work of each.
+    pub jobs: Vec<(String, Job<'a>)>,
+}
+
+/// A measurement that is not possible here, and why.
+#[derive(Debug)]
+pub struct Missing(pub String);
+
+impl std::fmt::Display for Missing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Missing {}
+
+/// How often a disturbed run is tried again.
+const RETRIES: usize = 2;
+
+/// Does all jobs of all sections. After `budget`, nothing is done twice.
+///
+/// Returns what was found, and the jobs that were skipped with the reason.
+pub fn run(
+    sections: Vec<Section<'_>>,
+    budget: Duration,
+) -> Result<(Samples, Vec<String>)> {
+    let start = Instant::now();
+    let total: usize = sections
+        .iter()
+        .map(|section| section.rounds * section.jobs.len())
+        .sum();
+    // It draws itself on stderr, and only if that is a terminal.
+    let style = "{msg:40} {wide_bar} {elapsed}, {eta} left";
+    let progress = ProgressBar::new(total.try_into()?)
+        .with_style(ProgressStyle::with_template(style)?);
+    let (mut samples, mut skipped) = (Samples::default(), Vec::new());
+    for mut section in sections {
+        for round in 0..section.rounds {
+            let mut able = Vec::new();
+            for (name, job) in section.jobs {
+                progress.set_message(format!("{}: {name}", section.name));
+                let late = || start.elapsed() > budget;
+                if round > 0 && late() {
+                    continue;
+                }
+                match attempt(&job, if late() { 0 } else { RETRIES }) {
+                    Ok((readings, disturbed)) => {
+                        for (key, value) in readings {
+                            samples.add(key, value, disturbed);
+                        }
+                        able.push((name, job));
+                    }
+                    Err(error) if error.is::<Missing>() => {
+                        skipped.push(format!("{name}: {error}"));
+                    }
+                    Err(error) => return Err(error.context(name)),
+                }
+                progress.inc(1);
+            }
+            section.jobs = able;
+        }
+    }
+    progress.finish_and_clear();
+    Ok((samples, skipped))
+}
+
+/// Does a job until nobody disturbs it, or `retries` more times at most.
+fn attempt(job: &Job<'_>, retries: usize) -> Result<(Vec<Reading>, bool)> {
+    for retry in 0.. {
+        let watch = Watch::start()?;
+        let readings = job()?;
+        let disturbed = watch.was_disturbed()?;
+        if !disturbed || retry == retries {
+            return Ok((readings, disturbed));
+        }
+    }
+    unreachable!("the last retry returns")
+}
+
+/// Where the programs are that we measure.
+pub struct Place {
+    /// The workspace.
+    pub root: PathBuf,
+    /// The folder of the examples' programs, and of ours.
+    pub bin_dir: PathBuf,
+    /// The interpreter of the counterparts, if there is one.
+    pub python: Result<Python, String>,
+}
+
+impl Place {
+    /// A command that runs ourselves, as a child that measures one thing.
+    pub fn probe<'a>(
+        &self,
+        args: impl IntoIterator<Item = &'a str>,
+    ) -> Command {
+        let mut command = Command::new(self.bin_dir.join("costs"));
+        command.arg("probe").args(args);
+        command
+    }
+
+    /// A command that runs an example.
+    pub fn demo<'a>(
+        &self,
+        demo: &str,
+        args: impl IntoIterator<Item = &'a str>,
+    ) -> Command {
+        let mut command = Command::new(self.bin_dir.join(demo));
+        command.args(args).env_remove("SECOND");
+        command
+    }
+
+    /// A command that runs a Python script of the workspace.
+    pub fn script<'a>(
+        &self,
+        path: &str,
+        args: impl IntoIterator<Item = &'a str>,
+    ) -> Result<Command> {
+        let python = self.python.as_ref();
+        let python = python.map_err(|error| Missing(error.clone()))?;
+        let mut command = python.command(&self.root.join("crates").join(path));
+        command.args(args).env_remove("SECOND");
+        Ok(command)
+    }
+
+    /// Runs a command to its end. If it fails, its figure is missing.
+    pub fn run(&self, command: Command) -> Result<Outcome> {
+        Ok(self.run_all(vec![command])?.remove(0))
+    }
+
+    /// Runs commands side by side.
+    pub fn run_all(&self, commands: Vec<Command>) -> Result<Vec<Outcome>> {
+        for command in &commands {
+            let program = command.get_program();
+            if !PathBuf::from(program).exists() {
+                let program = program.display();
+                bail!(Missing(format!("{program} is not built")));
+            }
+        }
+        let jobs = commands.len();
+        let commands = commands.into_iter().map(Into::into).collect();
+        let outcomes = program::run_all(commands, LIMIT, jobs)?;
+        for outcome in &outcomes {
+            if let Some(failure) = &outcome.failure {
+                let words = outcome.stderr.lines().last();
+                let words = words.unwrap_or(failure).to_owned();
+                bail!(Missing(words));
+            }
+        }
+        Ok(outcomes)
+    }
+}
+
+/// No measurement takes longer, not even a million Python tasks.
+const LIMIT: Duration = Duration::from_secs(90);
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+    use crate::figures::Measure;
+
+    #[test]
+    fn what_is_missing_is_named_once_and_the_rest_is_repeated() {
+        let count = Cell::new(0);
+        let able = || {
+            count.set(count.get() + 1);
+            Ok(vec![(Key::new(Measure::Create, "able"), 1.0)])
+        };
+        let unable = || bail!(Missing("not here".into()));
+        let section = Section {
+            name: "test",
+            rounds: 3,
+            jobs: vec![
+                ("able".into(), Box::new(able)),
+                ("unable".into(), Box::new(unable)),
+            ],
+        };
+        let (samples, skipped) =
+            run(vec![section], Duration::from_secs(3600)).unwrap();
+        assert_eq!(samples.figures().len(), 1);
+        assert_eq!(skipped, ["unable: not here"]);
+        assert!(count.get() >= 3, "disturbed runs are repeated, too");
+    }
+}

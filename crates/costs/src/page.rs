@@ -1,0 +1,102 @@
+//! The part of the chapter that a run writes: the table, and the captions.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::figures::{Figure, Key, Measure};
+use crate::report::Report;
+use crate::table::{heading, thousands, value};
+
+const BEGIN: &str = "<!-- written by `just costs --record`: begin -->\n";
+const END: &str = "<!-- end -->\n";
+
+/// Writes a run into the chapter, between the two marks.
+pub fn rewrite(chapter: &Path, report: &Report) -> Result<()> {
+    let old = fs::read_to_string(chapter)
+        .with_context(|| chapter.display().to_string())?;
+    let new = replace(&old, &part(report))
+        .with_context(|| format!("{} has not both marks", chapter.display()))?;
+    fs::write(chapter, new)?;
+    Ok(())
+}
+
+fn replace(old: &str, part: &str) -> Option<String> {
+    let (before, rest) = old.split_once(BEGIN)?;
+    let (_, after) = rest.split_once(END)?;
+    Some(format!("{before}{BEGIN}{part}{END}{after}"))
+}
+
+fn part(report: &Report) -> String {
+    let Report { date, machine, seconds, .. } = report;
+    let quick = if report.quick { " (`--quick`)" } else { "" };
+    let mut text =
+        format!("\nRecorded on {date} in {seconds} s{quick}: {machine}.\n");
+    for (file, says) in [
+        ("price-map.svg", "The price of a unit: time against memory"),
+        ("curves.svg", "Memory and time against the number of units"),
+        ("waterfall.svg", "The same requests in three models"),
+    ] {
+        text += &format!("\n![{says}; {date}, {machine}](costs/{file})\n");
+    }
+    let mut last = None;
+    for figure in &report.figures {
+        let measure = figure.key.measure;
+        if last != Some(measure) {
+            last = Some(measure);
+            let heading = heading(measure);
+            text += &format!("\n| {heading} | median | spread | goal |\n");
+            text += "|---|--:|---|---|\n";
+        }
+        text += &row(report, figure);
+    }
+    for skipped in &report.skipped {
+        text += &format!("\nSkipped: {skipped}\n");
+    }
+    if report.figures.iter().any(|figure| figure.disturbed) {
+        text += "\n~ Something else used the cores in each repetition.\n";
+    }
+    text + "\n"
+}
+
+fn row(report: &Report, figure: &Figure) -> String {
+    let Key { measure, size, subject } = &figure.key;
+    let size = size.map(|size| match measure {
+        Measure::HandOver | Measure::HandOverTime => {
+            format!("{} bytes, ", thousands(size))
+        }
+        _ => format!("{} × ", thousands(size)),
+    });
+    let size = size.unwrap_or_default();
+    let [median, low, high] = [figure.median, figure.low, figure.high]
+        .map(|number| value(*measure, number));
+    let mark = if figure.disturbed { "~ " } else { "" };
+    let goal = report.goals.iter().find(|goal| goal.key == figure.key);
+    let goal = goal.map_or(String::new(), |verdict| {
+        let met = if verdict.met == Some(true) { "met" } else { "**missed**" };
+        format!("{}: {met}", verdict.goal)
+    });
+    format!("| {size}{subject} | {mark}{median} | {low} – {high} | {goal} |\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_between_the_marks_changes() {
+        let old = format!("before\n{BEGIN}old\n{END}after\n");
+        let new = replace(&old, "new\n").unwrap();
+        assert_eq!(new, format!("before\n{BEGIN}new\n{END}after\n"));
+        assert_eq!(replace("no marks\n", "new\n"), None);
+    }
+
+    #[test]
+    fn goals_are_in_the_table() {
+        let part = part(&crate::report::tests::example());
+        let row = "| tokio task | 327 ns | 327 ns – 327 ns | ≤ 350: met |\n";
+        assert!(part.contains(row), "{part}");
+        assert!(part.contains("| 1,000 × thread | 38 kB |"), "{part}");
+    }
+}

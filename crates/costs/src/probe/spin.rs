@@ -1,0 +1,46 @@
+//! What the cores can do: a thread that computes, and then one per core.
+
+use std::hint::black_box;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::Found;
+
+/// Both are tried in turn, and the best of each counts: whatever else happens
+/// on the machine only slows down.
+const TRIES: usize = 3;
+
+/// How long a try takes.
+const SPIN: Duration = Duration::from_millis(130);
+
+/// One core is 1; two are 2 only if each has its own everything.
+pub fn measure() -> Found {
+    let cores = crate::quiet::cores() as usize;
+    let (mut alone, mut together) = (0.0_f64, 0.0_f64);
+    for _ in 0..TRIES {
+        alone = alone.max(spin());
+        together = together.max(spin_on(cores));
+    }
+    Found::from([("threads".into(), together / alone)])
+}
+
+fn spin_on(cores: usize) -> f64 {
+    thread::scope(|scope| {
+        let threads: Vec<_> = (0..cores).map(|_| scope.spawn(spin)).collect();
+        let rates = threads.into_iter().map(thread::ScopedJoinHandle::join);
+        rates.map(|rate| rate.expect("it does not panic")).sum()
+    })
+}
+
+/// Multiplications in a second.
+fn spin() -> f64 {
+    let (mut count, mut product) = (0, 1u64);
+    let start = Instant::now();
+    while start.elapsed() < SPIN {
+        for factor in 0..10_000u64 {
+            product = black_box(product.wrapping_mul(factor | 1));
+        }
+        count += 1;
+    }
+    f64::from(count) / start.elapsed().as_secs_f64()
+}

@@ -1,0 +1,89 @@
+//! Whether somebody else used the cores meanwhile.
+
+use std::time::Instant;
+
+use anyhow::Result;
+use nix::sys::resource::{UsageWho, getrusage};
+use nix::sys::time::TimeVal;
+
+/// The share of the cores that others may use in an undisturbed run.
+const TOLERATED: f64 = 0.08;
+
+/// The state of the cores at the beginning of a run.
+pub struct Watch {
+    start: Instant,
+    busy: Option<f64>,
+    own: f64,
+}
+
+impl Watch {
+    /// Begins to watch.
+    pub fn start() -> Result<Self> {
+        Ok(Self { start: Instant::now(), busy: busy(), own: own()? })
+    }
+
+    /// Whether others used more than their share until now.
+    ///
+    /// The kernel counts in hundredths of a second, so nothing can be said of
+    /// less than a tenth; and nothing on systems without `/proc`.
+    pub fn was_disturbed(&self) -> Result<bool> {
+        let elapsed = self.start.elapsed().as_secs_f64();
+        let Some((before, after)) = self.busy.zip(busy()) else {
+            return Ok(false);
+        };
+        let others = (after - before) - (own()? - self.own);
+        let allowed = (elapsed * cores() * TOLERATED).max(0.03);
+        Ok(others > allowed)
+    }
+}
+
+/// How many cores there are.
+pub fn cores() -> f64 {
+    let cores = std::thread::available_parallelism();
+    cores.map_or(1.0, |cores| cores.get() as f64)
+}
+
+/// The seconds that all cores together have worked since the system's start.
+fn busy() -> Option<f64> {
+    parse_stat(&std::fs::read_to_string("/proc/stat").ok()?)
+}
+
+fn parse_stat(stat: &str) -> Option<f64> {
+    let line = stat.lines().next()?.strip_prefix("cpu ")?;
+    let mut ticks = line.split_whitespace().map(str::parse::<f64>);
+    let mut sum = 0.0;
+    // user, nice, system, idle, iowait, irq, softirq, steal
+    for column in 0..8 {
+        let ticks = ticks.next()?.ok()?;
+        if column != 3 && column != 4 {
+            sum += ticks;
+        }
+    }
+    Some(sum / 100.0)
+}
+
+/// The seconds that we have worked, and those whom we have waited for.
+fn own() -> Result<f64> {
+    let seconds = |time: TimeVal| {
+        time.tv_sec() as f64 + time.tv_usec() as f64 / 1_000_000.0
+    };
+    let mut sum = 0.0;
+    for who in [UsageWho::RUSAGE_SELF, UsageWho::RUSAGE_CHILDREN] {
+        let usage = getrusage(who)?;
+        sum += seconds(usage.user_time()) + seconds(usage.system_time());
+    }
+    Ok(sum)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn idle_cores_are_not_busy() {
+        let stat = "cpu  100 20 30 9999 8888 3 2 45 7 7\ncpu0 1 2 3\n";
+        assert_eq!(parse_stat(stat), Some(2.0));
+        assert_eq!(parse_stat("cpu  100"), None);
+        assert_eq!(parse_stat(""), None);
+    }
+}
