@@ -14,11 +14,13 @@ const FIB: [(&str, &str); 7] = [
 ];
 
 /// The examples that hand over a result, and what crosses if it is so large.
-const BIG_RESULT: [(&str, &str, fn(usize) -> usize); 3] = [
+const BIG_RESULT: [(&str, &str, Crossed); 3] = [
     ("02-threads", "big-result", |_| 3 * size_of::<usize>()),
     ("03-multiprocess-fork", "big-result-pipe", |bytes| bytes),
     ("03-multiprocess-fork", "big-result-shared-memory", |_| 0),
 ];
+
+type Crossed = fn(usize) -> usize;
 
 #[test]
 fn fibonacci_numbers_are_the_same_everywhere() {
