@@ -15,7 +15,6 @@ SECOND = float(os.environ.get("SECOND", "1"))
 
 def run(count):
     swarm_meter = meter.Meter()
-    threading.stack_size(64 * 1024)
     threads = []
     for _ in range(count):
         thread = threading.Thread(target=wait)

@@ -30,7 +30,7 @@ impl Meter {
                 let each = peak.saturating_sub(before) / u64::from(count);
                 format!("{each} bytes each")
             }
-            _ => "memory unknown: there is no /proc".into(),
+            _ => "memory unknown without /proc".into(),
         };
         writeln!(
             io::stderr(),

@@ -12,14 +12,14 @@
 
 use std::io::{self, Read, Write};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::child::Child;
 use crate::stopwatch::Stopwatch;
 
 pub fn run(bytes: usize) -> Result<()> {
     let stopwatch = Stopwatch::start()?;
-    let (mut receiver, mut sender) = io::pipe()?;
+    let (mut receiver, mut sender) = io::pipe().context("no pipe")?;
     // The closure takes the sender along. Our copy is closed when `fork`
     // returns: as long as it lived, the pipe would not come to an end.
     let child = Child::fork("the child".into(), move || {

@@ -18,7 +18,8 @@ pub fn run(n: u32) -> Result<()> {
     let stopwatch = Stopwatch::start()?;
     let mut children = Vec::new();
     for k in 1..=8 {
-        let (receiver, mut sender) = io::pipe()?;
+        let (receiver, mut sender) = io::pipe()
+            .with_context(|| format!("no pipe for process {k} of 8"))?;
         // The closure takes the sender along. Our copy is closed when `fork`
         // returns: as long as it lived, the pipe would not come to an end.
         let child = Child::fork(format!("process {k} of 8"), move || {

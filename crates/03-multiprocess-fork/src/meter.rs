@@ -30,7 +30,7 @@ impl Meter {
                 let each = peak.saturating_sub(before) / u64::from(count);
                 format!("{each} bytes each")
             }
-            _ => "memory unknown: there is no /proc".into(),
+            _ => "memory unknown without /proc".into(),
         };
         writeln!(
             io::stderr(),
@@ -50,20 +50,16 @@ pub fn memory() -> Option<u64> {
     let kernel = fs::read_to_string("/proc/meminfo").ok()?;
     let children = fs::read_to_string("/proc/thread-self/children").ok()?;
     let processes = ["self"].into_iter().chain(children.split_whitespace());
-    let own = processes.map(|pid| {
+    // Whoever has ended meanwhile has no memory left to count.
+    let own = processes.filter_map(|pid| {
         let pages = fs::read_to_string(format!("/proc/{pid}/smaps_rollup"));
         let status = fs::read_to_string(format!("/proc/{pid}/status"));
-        match (pages, status) {
-            (Ok(pages), Ok(status)) => {
-                Some(bytes(&pages, "Pss:")? + bytes(&status, "VmPTE:")?)
-            }
-            // Whoever has ended meanwhile has no memory left to count.
-            _ => Some(0),
-        }
+        let pages = bytes(&pages.ok()?, "Pss:")?;
+        Some(pages + bytes(&status.ok()?, "VmPTE:")?)
     });
     let shared =
         ["KernelStack:", "SUnreclaim:"].iter().map(|name| bytes(&kernel, name));
-    own.chain(shared).sum()
+    own.map(Some).chain(shared).sum()
 }
 
 /// Finds one figure in a file of lines like `VmRSS:      2048 kB`.

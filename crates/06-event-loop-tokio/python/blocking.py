@@ -12,7 +12,7 @@ import sys
 import urllib.request
 
 SITE = os.environ.get("SITE")
-PAGES = ["/python", "/rust", "/concurrency"]
+PAGES = [page + "?delay=1" for page in ("/python", "/rust", "/concurrency")]
 
 
 async def run():

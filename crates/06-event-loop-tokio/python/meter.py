@@ -19,7 +19,7 @@ class Meter:
         elapsed = time.perf_counter() - self.start
         ratio = elapsed / ideal
         if peak is None or self.before is None:
-            each = "memory unknown: there is no /proc"
+            each = "memory unknown without /proc"
         else:
             each = f"{max(0, peak - self.before) // count} bytes each"
         line = f"elapsed {elapsed:.3f} s, {ratio:.3f} x ideal, {each}"

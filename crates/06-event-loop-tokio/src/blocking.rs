@@ -18,15 +18,15 @@ use ureq::Agent;
 
 pub async fn run(second: Duration) -> Result<()> {
     let site = site::start(second)?;
-    let tasks = site.pages().map(|url| tokio::spawn(async { get(url) }));
+    let pages = || site.pages().map(|page| page + "?delay=1");
+    let tasks = pages().map(|url| tokio::spawn(async { get(url) }));
     for task in tasks {
         task.await.expect("fetching does not panic")?;
     }
     let peak = site.stats().peak_in_flight;
     writeln!(io::stdout(), "in tasks: at most {peak} in flight")?;
 
-    let site = site::start(second)?;
-    let tasks = site.pages().map(|url| task::spawn_blocking(|| get(url)));
+    let tasks = pages().map(|url| task::spawn_blocking(|| get(url)));
     for task in tasks {
         task.await.expect("fetching does not panic")?;
     }
