@@ -13,16 +13,8 @@ const FIB: [(&str, &str); 7] = [
     ("05-futures-executor", "fib"),
 ];
 
-<<<<<<< HEAD
-/// A room, an example, and how many bytes cross if the result has so many.
-type BigResult = (&'static str, &'static str, fn(usize) -> usize);
-
-/// The examples that hand over a result.
-const BIG_RESULT: [BigResult; 3] = [
-=======
 /// The examples that hand over a result, and what crosses if it is so large.
 const BIG_RESULT: [(&str, &str, Crossed); 3] = [
->>>>>>> swarm
     ("02-threads", "big-result", |_| 3 * size_of::<usize>()),
     ("03-multiprocess-fork", "big-result-pipe", |bytes| bytes),
     ("03-multiprocess-fork", "big-result-shared-memory", |_| 0),
