@@ -1,8 +1,9 @@
 //! Ten thousand tasks wait for a second, all at the same time, in one thread.
 //!
-//! `asyncio.TaskGroup` is `JoinSet`. A waiting task is a struct with what it
-//! needs when it goes on, and an entry in the loop's list of deadlines: no
-//! stack, nothing in the kernel.
+//! `asyncio.create_task` is `tokio::spawn`. A waiting task is a struct with
+//! what it needs when it goes on, and an entry in the loop's list of deadlines:
+//! no stack, nothing in the kernel. (A `JoinSet` would also keep a list of who
+//! is done. Nobody asks here who is first, so the plain handles will do.)
 //!
 //! Run with `just run 06-event-loop-tokio swarm`, or with another number, up
 //! to 1000000; the same in every run. On stderr stands what it took.
@@ -12,23 +13,20 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use anyhow::Result;
-use tokio::task::JoinSet;
 use tokio::time;
 
 use crate::meter::{self, Meter};
 
 pub async fn run(second: Duration, count: u32) -> Result<()> {
     let meter = Meter::start();
-    let mut tasks = JoinSet::new();
-    for _ in 0..count {
-        tasks.spawn(wait(second));
-    }
+    let tasks: Vec<_> =
+        (0..count).map(|_| tokio::spawn(wait(second))).collect();
     // Who is spawned first runs first: when this task does, all others wait.
     let peak = tokio::spawn(async { meter::memory() });
     let peak = peak.await.expect("measuring does not panic");
     let mut waited = 0;
-    while let Some(end) = tasks.join_next().await {
-        end.expect("waiting does not panic");
+    for task in tasks {
+        task.await.expect("waiting does not panic");
         waited += 1;
     }
     writeln!(io::stdout(), "{waited} waited")?;
