@@ -1,7 +1,7 @@
 """Many units that all wait at the same time: how long, and how much memory.
 
-Counterpart of src/probe/swarm.rs. Give the kind of unit, how many, and how
-many seconds each waits.
+Counterpart of the examples called swarm. Give the kind of unit, how many,
+and how many seconds each waits.
 """
 
 import asyncio

@@ -24,12 +24,30 @@ pub enum Measure {
     Capacity,
     /// Seconds for eight Fibonacci computations.
     FibTime,
-    /// Their speed-up, divided by the capacity.
+    /// Their speed-up against one core, divided by the capacity.
     Fib,
     /// Nanoseconds to hand so many bytes over.
     HandOverTime,
     /// The same, divided by the time of one `memcpy`.
     HandOver,
+    /// Seconds to make so many bytes, to hand them over, and to sum them up.
+    BigResult,
+    /// The time of a cure of the lost update, divided by that of local sums.
+    Cure,
+    /// The time to create and finish, divided by that of a plain call.
+    Calls,
+}
+
+impl Measure {
+    /// The measure that holds the same figures against what is possible.
+    pub fn against_limit(self) -> Option<Self> {
+        match self {
+            Self::Create => Some(Self::Calls),
+            Self::FibTime => Some(Self::Fib),
+            Self::HandOverTime => Some(Self::HandOver),
+            _ => None,
+        }
+    }
 }
 
 /// Which figure it is.
@@ -54,6 +72,11 @@ impl Key {
     /// The same figure, for so many units or bytes.
     pub fn of(self, size: u64) -> Self {
         Self { size: Some(size), ..self }
+    }
+
+    /// The same figure of another subject.
+    pub fn like(&self, subject: impl Into<String>) -> Self {
+        Self { subject: subject.into(), ..self.clone() }
     }
 }
 
@@ -136,60 +159,87 @@ pub fn find<'a>(figures: &'a [Figure], key: &Key) -> Option<&'a Figure> {
     figures.iter().find(|figure| figure.key == *key)
 }
 
+/// What a program's time on one core is called.
+pub const ONE_CORE: &str = ", on one core";
+
 /// The figures that are ratios of two others, from their medians.
 ///
 /// Both come from the same run: that is what makes the ratio a fair one.
 pub fn ratios(figures: &[Figure]) -> Vec<Figure> {
-    let fib = |subject: &str| {
-        find(figures, &Key::new(Measure::FibTime, subject)).map(|f| f.median)
+    let ratios = figures.iter().filter_map(|figure| {
+        let ratio = match figure.key.measure {
+            Measure::Create => over(figures, figure, "call"),
+            Measure::HandOverTime => over(figures, figure, "memcpy"),
+            Measure::FibTime => speed_up(figures, figure),
+            _ => None,
+        }?;
+        let measure = figure.key.measure.against_limit()?;
+        Some(Figure { key: Key { measure, ..figure.key.clone() }, ..ratio })
+    });
+    ratios.collect()
+}
+
+/// How many times longer than the least that is possible: a call of the same
+/// language, or one copy of so many bytes.
+fn over(figures: &[Figure], figure: &Figure, least: &str) -> Option<Figure> {
+    let subject = match least {
+        "call" if is_python(&figure.key.subject) => "Python call",
+        "call" => "plain call",
+        least => least,
     };
-    let capacity = find(figures, &Key::new(Measure::Capacity, "threads"));
-    let mut ratios = Vec::new();
-    for figure in figures {
-        let Key { measure, size, subject } = &figure.key;
-        let scaled = match measure {
-            Measure::FibTime => {
-                let alone = if is_python(subject) {
-                    "Python in turn"
-                } else {
-                    "01 in turn"
-                };
-                let Some((alone, capacity)) = fib(alone).zip(capacity) else {
-                    continue;
-                };
-                // The inverse of a time: low and high change places.
-                let speed_up = |time: f64| alone / time / capacity.median;
-                Figure {
-                    key: Key::new(Measure::Fib, subject),
-                    median: speed_up(figure.median),
-                    low: speed_up(figure.high),
-                    high: speed_up(figure.low),
-                    disturbed: figure.disturbed || capacity.disturbed,
-                    ..*figure
-                }
-            }
-            Measure::HandOverTime => {
-                let copy = Key {
-                    measure: Measure::HandOverTime,
-                    size: *size,
-                    subject: "memcpy".into(),
-                };
-                let Some(copy) = find(figures, &copy) else { continue };
-                let key =
-                    Key { measure: Measure::HandOver, ..figure.key.clone() };
-                Figure {
-                    key,
-                    median: figure.median / copy.median,
-                    low: figure.low / copy.median,
-                    high: figure.high / copy.median,
-                    ..*figure
-                }
-            }
-            _ => continue,
-        };
-        ratios.push(scaled);
-    }
-    ratios
+    let least = find(figures, &figure.key.like(subject))?.median;
+    Some(Figure {
+        median: figure.median / least,
+        low: figure.low / least,
+        high: figure.high / least,
+        ..figure.clone()
+    })
+}
+
+/// How much faster a program is on all cores than on one, divided by what the
+/// cores can do. It is held against itself: the same code elsewhere in memory,
+/// in another program, can take a tenth more or less.
+fn speed_up(figures: &[Figure], figure: &Figure) -> Option<Figure> {
+    let alone = format!("{}{ONE_CORE}", figure.key.subject);
+    let alone = find(figures, &figure.key.like(alone))?.median;
+    let capacity = find(figures, &Key::new(Measure::Capacity, "threads"))?;
+    // The inverse of a time: low and high change places.
+    let speed_up = |time: f64| alone / time / capacity.median;
+    Some(Figure {
+        median: speed_up(figure.median),
+        low: speed_up(figure.high),
+        high: speed_up(figure.low),
+        disturbed: figure.disturbed || capacity.disturbed,
+        ..figure.clone()
+    })
+}
+
+/// What Python has for it, measured in the same unit.
+pub fn peer<'a>(figures: &'a [Figure], key: &Key) -> Option<&'a Figure> {
+    let subject = key.subject.as_str();
+    let peer = match key.measure {
+        _ if is_python(subject) => return None,
+        Measure::Create | Measure::Memory | Measure::Swarm => match subject {
+            "plain call" => "Python call",
+            "own loop" => "asyncio task",
+            _ if subject.ends_with("task") => "asyncio task",
+            _ if subject.starts_with("coroutine") => "gevent greenlet",
+            "thread" => "Python thread",
+            "process" => "Python process",
+            _ => return None,
+        },
+        Measure::Greeters => "asyncio",
+        Measure::HandOverTime => match subject {
+            "channel" => "Python thread queue",
+            "pipe" | "pipe of 1 MB" => "Python pipe of bytes",
+            _ => return None,
+        },
+        Measure::Downloads | Measure::BigResult => {
+            &*format!("Python {subject}")
+        }
+        _ => return None,
+    };
+    find(figures, &key.like(peer))
 }
 
 /// Whether a subject is measured in Python.
@@ -240,18 +290,44 @@ mod tests {
         assert_eq!(serde_json::from_str::<Figure>(&text).unwrap(), figure);
     }
 
+    fn figures(samples: &[(Measure, &str, f64)]) -> Vec<Figure> {
+        let mut all = Samples::default();
+        for &(measure, subject, value) in samples {
+            all.add(Key::new(measure, subject), value, false);
+        }
+        all.figures()
+    }
+
     #[test]
     fn a_speed_up_is_measured_against_what_the_cores_can_do() {
-        let mut samples = Samples::default();
-        for (measure, subject, value) in [
+        let figures = figures(&[
             (Measure::Capacity, "threads", 1.9),
-            (Measure::FibTime, "01 in turn", 3.8),
+            (Measure::FibTime, "02 threads, on one core", 3.8),
             (Measure::FibTime, "02 threads", 2.0),
-        ] {
-            samples.add(Key::new(measure, subject), value, false);
-        }
-        let ratios = ratios(&samples.figures());
+        ]);
+        let ratios = ratios(&figures);
+        assert_eq!(ratios.len(), 1);
         let threads = find(&ratios, &Key::new(Measure::Fib, "02 threads"));
         assert!((threads.unwrap().median - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_unit_is_held_against_a_call_of_its_own_language() {
+        let figures = figures(&[
+            (Measure::Create, "plain call", 2.0),
+            (Measure::Create, "tokio task", 300.0),
+            (Measure::Create, "Python call", 20.0),
+            (Measure::Create, "asyncio task", 4000.0),
+        ]);
+        let ratios = ratios(&figures);
+        let calls = |subject| {
+            find(&ratios, &Key::new(Measure::Calls, subject)).unwrap().median
+        };
+        assert_eq!(
+            (calls("tokio task"), calls("asyncio task")),
+            (150.0, 200.0)
+        );
+        let peer = peer(&figures, &Key::new(Measure::Create, "tokio task"));
+        assert_eq!(peer.unwrap().median, 4000.0);
     }
 }

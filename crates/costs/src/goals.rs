@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::figures::{Figure, Key, Measure, find};
+use crate::table::value;
 
 /// A bound of a figure.
 pub struct Goal {
@@ -115,7 +116,7 @@ pub fn judge(figures: &[Figure]) -> Vec<Verdict> {
             AtMost(bound) => found <= bound,
             AtLeast(bound) => found >= bound,
         });
-        let goal_text = format!("{sign} {bound}");
+        let goal_text = format!("{sign} {}", value(goal.measure, bound));
         Verdict { key, goal: goal_text, source: goal.source.into(), found, met }
     };
     GOALS.iter().map(judge).collect()

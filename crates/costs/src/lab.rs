@@ -1,13 +1,16 @@
 //! Runs the measurements: interleaved, repeated, and watched.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use checks::program::{self, Outcome};
 use checks::python::Python;
 use indicatif::{ProgressBar, ProgressStyle};
+use nix::sched::{CpuSet, sched_getaffinity, sched_setaffinity};
+use nix::unistd::Pid;
 
 use crate::figures::{Key, Samples};
 use crate::quiet::Watch;
@@ -60,7 +63,7 @@ pub fn run(
     let style = "{msg:40} {wide_bar} {elapsed}, {eta} left";
     let progress = ProgressBar::new(total.try_into()?)
         .with_style(ProgressStyle::with_template(style)?);
-    let (mut samples, mut skipped) = (Samples::default(), Vec::new());
+    let (mut samples, mut skipped) = (Samples::default(), Skipped::new());
     for mut section in sections {
         for round in 0..section.rounds {
             let mut able = Vec::new();
@@ -78,7 +81,8 @@ pub fn run(
                         able.push((name, job));
                     }
                     Err(error) if error.is::<Missing>() => {
-                        skipped.push(format!("{name}: {error}"));
+                        let names = skipped.entry(error.to_string());
+                        names.or_default().push(name);
                     }
                     Err(error) => return Err(error.context(name)),
                 }
@@ -88,8 +92,14 @@ pub fn run(
         }
     }
     progress.finish_and_clear();
-    Ok((samples, skipped))
+    let words = |(reason, names): (String, Vec<String>)| {
+        format!("{}: {reason}", names.join(", "))
+    };
+    Ok((samples, skipped.into_iter().map(words).collect()))
 }
+
+/// The reasons, and what each of them has prevented.
+type Skipped = BTreeMap<String, Vec<String>>;
 
 /// Does a job until nobody disturbs it, or `retries` more times at most.
 fn attempt(job: &Job<'_>, retries: usize) -> Result<(Vec<Reading>, bool)> {
@@ -110,6 +120,8 @@ pub struct Place {
     pub root: PathBuf,
     /// The folder of the examples' programs, and of ours.
     pub bin_dir: PathBuf,
+    /// A folder for what is made meanwhile.
+    pub scratch: PathBuf,
     /// The interpreter of the counterparts, if there is one.
     pub python: Result<Python, String>,
 }
@@ -152,6 +164,22 @@ impl Place {
     /// Runs a command to its end. If it fails, its figure is missing.
     pub fn run(&self, command: Command) -> Result<Outcome> {
         Ok(self.run_all(vec![command])?.remove(0))
+    }
+
+    /// The same, on one core.
+    pub fn run_on_one_core(&self, command: Command) -> Result<Outcome> {
+        let this_thread = Pid::from_raw(0);
+        let all = sched_getaffinity(this_thread)?;
+        let mut one = CpuSet::new();
+        let last = (0..CpuSet::count())
+            .rev()
+            .find(|&core| all.is_set(core).is_ok_and(|is_ours| is_ours));
+        one.set(last.context("no core is ours")?)?;
+        // A child may use the cores of the thread that starts it.
+        sched_setaffinity(this_thread, &one)?;
+        let outcome = self.run(command);
+        sched_setaffinity(this_thread, &all)?;
+        outcome
     }
 
     /// Runs commands side by side.

@@ -5,6 +5,7 @@
 //! must be measured in a process of its own is done by a child of this
 //! program, a [`probe`], or by an example, looked at from outside.
 
+use std::cell::RefCell;
 use std::env;
 use std::fs;
 use std::io::{self, Write};
@@ -17,7 +18,7 @@ use checks::python::Python;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use lab::Place;
-use measure::{Question, waterfall};
+use measure::Question;
 use probe::Probe;
 use report::Report;
 
@@ -102,7 +103,13 @@ fn run(args: Args) -> Result<()> {
         None => {
             let python = Python::prepare(&root, target)
                 .map_err(|error| format!("{error:#}"));
-            let place = Place { root: root.clone(), bin_dir, python };
+            let scratch = tempfile::tempdir()?;
+            let place = Place {
+                root: root.clone(),
+                bin_dir,
+                scratch: scratch.path().to_owned(),
+                python,
+            };
             measure(&place, &args.only, args.quick)?
         }
     };
@@ -125,16 +132,14 @@ fn measure(place: &Place, only: &[Question], quick: bool) -> Result<Report> {
     let asked =
         |question: &Question| only.is_empty() || only.contains(question);
     let questions = Question::value_variants().iter().filter(|q| asked(q));
-    let sections = questions
-        .flat_map(|&question| measure::sections(question, place, quick));
+    let falls = RefCell::default();
+    let sections = questions.flat_map(|&question| {
+        measure::sections(question, place, quick, &falls)
+    });
     let budget = Duration::from_secs(if quick { 8 } else { 100 });
     let start = Instant::now();
     let (samples, skipped) = lab::run(sections.collect(), budget)?;
-    let falls = if asked(&Question::Downloads) {
-        waterfall::measure(if quick { 24 } else { 240 })?
-    } else {
-        Vec::new()
-    };
+    let falls = falls.into_inner();
     Ok(Report::new(samples, falls, skipped, quick, start.elapsed()))
 }
 

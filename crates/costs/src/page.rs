@@ -5,9 +5,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::figures::{Figure, Key, Measure};
 use crate::report::Report;
-use crate::table::{heading, thousands, value};
+use crate::table::{Part, Row, parts};
 
 const BEGIN: &str = "<!-- written by `just costs --record`: begin -->\n";
 const END: &str = "<!-- end -->\n";
@@ -40,16 +39,21 @@ fn part(report: &Report) -> String {
     ] {
         text += &format!("\n![{says}; {date}, {machine}](costs/{file})\n");
     }
-    let mut last = None;
-    for figure in &report.figures {
-        let measure = figure.key.measure;
-        if last != Some(measure) {
-            last = Some(measure);
-            let heading = heading(measure);
-            text += &format!("\n| {heading} | median | spread | goal |\n");
-            text += "|---|--:|---|---|\n";
+    for part in parts(report) {
+        let Part { heading, limit, rows } = part;
+        text += &format!(
+            "\n| {heading} | median | spread | {limit} | Python ÷ | goal |\n\
+             |---|--:|---|--:|--:|---|\n"
+        );
+        for row in rows {
+            let Row { name, median, spread, limit, python, goal, .. } = row;
+            let mark = if row.disturbed { "~ " } else { "" };
+            let goal = goal.replace("MISSED", "**missed**");
+            text += &format!(
+                "| {name} | {mark}{median} | {spread} | {limit} | {python} | \
+                 {goal} |\n"
+            );
         }
-        text += &row(report, figure);
     }
     for skipped in &report.skipped {
         text += &format!("\nSkipped: {skipped}\n");
@@ -58,26 +62,6 @@ fn part(report: &Report) -> String {
         text += "\n~ Something else used the cores in each repetition.\n";
     }
     text + "\n"
-}
-
-fn row(report: &Report, figure: &Figure) -> String {
-    let Key { measure, size, subject } = &figure.key;
-    let size = size.map(|size| match measure {
-        Measure::HandOver | Measure::HandOverTime => {
-            format!("{} bytes, ", thousands(size))
-        }
-        _ => format!("{} × ", thousands(size)),
-    });
-    let size = size.unwrap_or_default();
-    let [median, low, high] = [figure.median, figure.low, figure.high]
-        .map(|number| value(*measure, number));
-    let mark = if figure.disturbed { "~ " } else { "" };
-    let goal = report.goals.iter().find(|goal| goal.key == figure.key);
-    let goal = goal.map_or(String::new(), |verdict| {
-        let met = if verdict.met == Some(true) { "met" } else { "**missed**" };
-        format!("{}: {met}", verdict.goal)
-    });
-    format!("| {size}{subject} | {mark}{median} | {low} – {high} | {goal} |\n")
 }
 
 #[cfg(test)]
@@ -95,7 +79,8 @@ mod tests {
     #[test]
     fn goals_are_in_the_table() {
         let part = part(&crate::report::tests::example());
-        let row = "| tokio task | 327 ns | 327 ns – 327 ns | ≤ 350: met |\n";
+        let row = "| tokio task | 327 ns | 327 ns – 327 ns |  | 22.3 | \
+                   ≤ 350 ns: met |\n";
         assert!(part.contains(row), "{part}");
         assert!(part.contains("| 1,000 × thread | 38 kB |"), "{part}");
     }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::figures::{Figure, Samples, ratios};
 use crate::goals::{Verdict, judge};
-use crate::measure::waterfall::Fall;
+use crate::probe::waterfall::Fall;
 use crate::quiet;
 
 /// What `costs.json` holds.

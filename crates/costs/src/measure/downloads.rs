@@ -1,12 +1,15 @@
 //! 240 requests of 50 ms each: in turn, and five at a time.
 
+use std::cell::RefCell;
 use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use checks::program::Outcome;
 
 use crate::figures::{Key, Measure};
-use crate::lab::{Job, Place, Section};
+use crate::lab::{Job, Place, Reading, Section};
+use crate::probe::waterfall::Fall;
 
 use super::number_after;
 
@@ -21,23 +24,31 @@ const ROOMS: [(&str, &str, f64); 3] = [
 const LATENCY: f64 = 0.05;
 
 /// The demos' own `download-sites`, Rust beside Python.
-pub fn section(place: &Place, quick: bool) -> Section<'_> {
+pub fn section<'a>(
+    place: &'a Place,
+    quick: bool,
+    falls: &'a RefCell<Vec<Fall>>,
+) -> Section<'a> {
     let times = if quick { 8 } else { 80 };
-    let mut jobs = Vec::new();
-    let mut rooms = ROOMS.iter();
-    // In turn, a third of them tell as much, in four seconds. They hardly use
-    // a core: Rust and Python side by side don't disturb each other.
-    if let Some(room) = rooms.next() {
-        let both: Job<'_> = Box::new(move || {
-            let both = [Language::Rust, Language::Python];
-            measure(place, room, times.min(27), &both)
-        });
-        jobs.push((format!("{} in both", room.1), both));
-    }
-    for room in rooms {
+    let [in_turn, five @ ..] = &ROOMS;
+    // In turn they take twelve seconds and hardly use a core: Rust, Python and
+    // the waterfall side by side don't disturb each other.
+    let all: Job<'_> = Box::new(move || {
+        let both = [Language::Rust, Language::Python];
+        let waterfall = (times * 3).to_string();
+        let waterfall = place.probe(["waterfall", &waterfall]);
+        let (readings, waterfall) =
+            measure(place, in_turn, times, &both, Some(waterfall))?;
+        let waterfall = waterfall.context("it was run, too")?;
+        falls.replace(serde_json::from_str(&waterfall.stdout)?);
+        Ok(readings)
+    });
+    let mut jobs = vec![(format!("{} in both", in_turn.1), all)];
+    for room in five {
         for language in [Language::Rust, Language::Python] {
-            let job: Job<'_> =
-                Box::new(move || measure(place, room, times, &[language]));
+            let job: Job<'_> = Box::new(move || {
+                Ok(measure(place, room, times, &[language], None)?.0)
+            });
             jobs.push((format!("{} in {language:?}", room.1), job));
         }
     }
@@ -50,22 +61,25 @@ enum Language {
     Python,
 }
 
-/// Runs the demo in some languages at once, each with a site of its own.
+/// Runs the demo in some languages at once, each with a site of its own; and
+/// something else besides, whose outcome is handed back.
 fn measure(
     place: &Place,
     &(name, demo, in_flight): &(&str, &str, f64),
     times: u32,
     languages: &[Language],
-) -> Result<Vec<(Key, f64)>> {
+    besides: Option<Command>,
+) -> Result<(Vec<Reading>, Option<Outcome>)> {
     let (mut sites, mut commands) = (Vec::new(), Vec::new());
     for language in languages {
         let site = site::start(Duration::from_secs(1))?;
         commands.push(command(place, demo, *language, times, &site)?);
         sites.push(site);
     }
-    let outcomes = place.run_all(commands)?;
+    commands.extend(besides);
+    let mut outcomes = place.run_all(commands)?.into_iter();
     let mut readings = Vec::new();
-    for (language, outcome) in languages.iter().zip(outcomes) {
+    for (language, outcome) in languages.iter().zip(&mut outcomes) {
         let elapsed = number_after(" in ", &outcome.stderr);
         let elapsed = elapsed.with_context(|| outcome.stderr)?;
         let ideal = f64::from(times * 3) * LATENCY / in_flight;
@@ -76,7 +90,7 @@ fn measure(
         let key = Key::new(Measure::Downloads, name).of(u64::from(times * 3));
         readings.push((key, elapsed / ideal));
     }
-    Ok(readings)
+    Ok((readings, outcomes.next()))
 }
 
 fn command(

@@ -1,9 +1,11 @@
 //! Eight computations, in as many rooms as have cores to use.
 
-use anyhow::Context;
+use std::process::Command;
 
-use crate::figures::{Key, Measure};
-use crate::lab::{Job, Missing, Place, Section};
+use anyhow::{Context, Result};
+
+use crate::figures::{Key, Measure, ONE_CORE};
+use crate::lab::{Job, Place, Section};
 
 use super::{number_after, parse, readings};
 
@@ -32,28 +34,45 @@ pub fn section(place: &Place, quick: bool) -> Section<'_> {
         Ok(readings(Measure::Capacity, found))
     });
     let mut jobs = vec![("two threads against one".into(), capacity)];
+    let pace = if quick { ("34", "26") } else { ("37", "29") };
     for (name, demo, example) in ROOMS {
-        let n = if quick { "34" } else { "38" };
-        let rust: Job<'_> = Box::new(move || {
-            let outcome = place.run(place.demo(demo, [example, n]))?;
-            let elapsed = number_after("elapsed", &outcome.stderr);
-            let elapsed = elapsed.with_context(|| outcome.stderr)?;
-            Ok(vec![(Key::new(Measure::FibTime, name), elapsed)])
-        });
-        jobs.push((format!("{demo} {example}"), rust));
+        let rust = move || Ok(place.demo(demo, [example, pace.0]));
+        jobs.extend(both(place, name, rust));
     }
     for (name, script) in PYTHON {
-        let n = if quick { "26" } else { "30" };
-        let python: Job<'_> = Box::new(move || {
-            if !place.root.join("crates").join(script).exists() {
-                return Err(Missing("there is no such script".into()).into());
-            }
-            let outcome = place.run(place.script(script, [n])?)?;
-            let elapsed = number_after("elapsed", &outcome.stderr);
-            let elapsed = elapsed.with_context(|| outcome.stderr)?;
-            Ok(vec![(Key::new(Measure::FibTime, name), elapsed)])
-        });
-        jobs.push((script.into(), python));
+        let python = move || place.script(script, [pace.1]);
+        jobs.extend(both(place, name, python));
     }
     Section { name: "fib", rounds: if quick { 1 } else { 2 }, jobs }
+}
+
+/// A program on all cores; and on one, if more would be of use to it.
+fn both<'a>(
+    place: &'a Place,
+    name: &'static str,
+    command: impl Fn() -> Result<Command> + Copy + 'a,
+) -> Vec<(String, Job<'a>)> {
+    let run = move |on_one_core: bool| {
+        let outcome = if on_one_core {
+            place.run_on_one_core(command()?)
+        } else {
+            place.run(command()?)
+        }?;
+        let elapsed = number_after("elapsed", &outcome.stderr);
+        elapsed.with_context(|| outcome.stderr)
+    };
+    let all: Job<'a> = Box::new(move || {
+        Ok(vec![(Key::new(Measure::FibTime, name), run(false)?)])
+    });
+    let mut jobs = vec![(name.to_owned(), all)];
+    if !name.ends_with("in turn") {
+        let name = format!("{name}{ONE_CORE}");
+        let subject = name.clone();
+        let one: Job<'a> = Box::new(move || {
+            let key = Key::new(Measure::FibTime, &*subject);
+            Ok(vec![(key, run(true)?)])
+        });
+        jobs.push((name, one));
+    }
+    jobs
 }

@@ -1,9 +1,11 @@
 //! Handing a large object over, against one `memcpy` of it.
 
-use crate::figures::Measure;
-use crate::lab::{Job, Place, Section};
+use anyhow::{Context, Result};
 
-use super::{parse, readings};
+use crate::figures::{Key, Measure};
+use crate::lab::{Job, Place, Reading, Section};
+
+use super::{number_after, parse, readings};
 
 /// A small object, a large one, and one that is larger than all caches.
 const SIZES: [u64; 3] = [1_000, 1_000_000, 100_000_000];
@@ -29,5 +31,42 @@ pub fn section(place: &Place, quick: bool) -> Section<'_> {
             jobs.push((format!("{size} bytes in {language}"), job));
         }
     }
-    Section { name: "handing over", rounds: if quick { 1 } else { 3 }, jobs }
+    for (name, demo, example) in EXAMPLES {
+        for python in [false, true] {
+            let job: Job<'_> =
+                Box::new(move || whole(place, name, demo, example, python));
+            let language = if python { "Python" } else { "Rust" };
+            jobs.push((format!("{demo} {example} in {language}"), job));
+        }
+    }
+    Section { name: "handing over", rounds: if quick { 1 } else { 2 }, jobs }
+}
+
+/// How the examples hand it over, their rooms, and their names.
+const EXAMPLES: [(&str, &str, &str); 3] = [
+    ("channel", "02-threads", "big-result"),
+    ("pipe", "03-multiprocess-fork", "big-result-pipe"),
+    ("shared memory", "03-multiprocess-fork", "big-result-shared-memory"),
+];
+
+/// A whole example: the large object is made, handed over and summed up.
+fn whole(
+    place: &Place,
+    name: &str,
+    demo: &str,
+    example: &str,
+    python: bool,
+) -> Result<Vec<Reading>> {
+    let size = SIZES[2].to_string();
+    let (subject, command) = if python {
+        let file = example.replace('-', "_");
+        let script = format!("{demo}/python/{file}.py");
+        (format!("Python {name}"), place.script(&script, [&*size])?)
+    } else {
+        (name.to_owned(), place.demo(demo, [example, &size]))
+    };
+    let outcome = place.run(command)?;
+    let elapsed = number_after("elapsed", &outcome.stderr);
+    let elapsed = elapsed.with_context(|| outcome.stderr)?;
+    Ok(vec![(Key::new(Measure::BigResult, subject).of(SIZES[2]), elapsed)])
 }

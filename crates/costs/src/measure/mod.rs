@@ -1,5 +1,7 @@
 //! What there is to measure: one module per question, each a [`Section`].
 
+use std::cell::RefCell;
+
 use anyhow::{Context, Result};
 use checks::program::Outcome;
 use clap::ValueEnum;
@@ -7,14 +9,15 @@ use clap::ValueEnum;
 use crate::figures::{Key, Measure};
 use crate::lab::{Place, Reading, Section};
 use crate::probe::Found;
+use crate::probe::waterfall::Fall;
 
+mod cures;
 mod downloads;
 mod fib;
 mod greeters;
 mod handover;
 mod swarm;
 mod units;
-pub mod waterfall;
 
 pub use swarm::seconds as swarm_seconds;
 
@@ -23,31 +26,36 @@ pub use swarm::seconds as swarm_seconds;
 pub enum Question {
     /// How long does it take to create and finish a unit?
     Units,
-    /// How much memory does one take that waits, and how many can wait?
-    Swarm,
     /// Do the greeters take a second?
     Greeters,
     /// How fast are two cores?
     Fib,
     /// What does it cost to hand a large object over?
     Handover,
+    /// What does each cure of the lost update cost?
+    Cures,
+    /// How much memory does one take that waits, and how many can wait?
+    Swarm,
     /// How long do 240 requests take?
     Downloads,
 }
 
-/// The measurements that answer a question.
-pub fn sections(
+/// The measurements that answer a question. The one about downloads leaves
+/// behind when each request began and ended.
+pub fn sections<'a>(
     question: Question,
-    place: &Place,
+    place: &'a Place,
     quick: bool,
-) -> Vec<Section<'_>> {
+    falls: &'a RefCell<Vec<Fall>>,
+) -> Vec<Section<'a>> {
     let section = match question {
         Question::Units => units::section(place, quick),
-        Question::Swarm => return swarm::sections(place, quick),
         Question::Greeters => greeters::section(place, quick),
         Question::Fib => fib::section(place, quick),
         Question::Handover => handover::section(place, quick),
-        Question::Downloads => downloads::section(place, quick),
+        Question::Cures => cures::section(place, quick),
+        Question::Swarm => return swarm::sections(place, quick),
+        Question::Downloads => downloads::section(place, quick, falls),
     };
     vec![section]
 }

@@ -3,17 +3,16 @@
 use anyhow::Context;
 
 use crate::figures::{Key, Measure};
-use crate::lab::{Job, Missing, Place, Section};
+use crate::lab::{Job, Place, Section};
 
 use crate::probe::Found;
 
 use super::{number_after, parse};
 
-/// A unit: how it is named in the figures and as an argument of the probe, and
-/// how many there can be, also in a hurry.
+/// A unit: how it is named in the figures, and how many there can be, also in a
+/// hurry.
 struct Unit {
     name: &'static str,
-    argument: &'static str,
     most: u64,
     quick: u64,
     kind: Kind,
@@ -23,44 +22,33 @@ struct Unit {
 enum Kind {
     /// Rust's, for which there is an example: room and name.
     Example(&'static str, &'static str),
-    /// Rust's, measured by a probe.
+    /// The one of Rust's that has none, measured by a probe.
     Probe,
-    Python,
+    /// Python's, and its name as an argument.
+    Python(&'static str),
 }
 use Kind::{Example, Probe, Python};
 
-const fn unit(
-    name: &'static str,
-    argument: &'static str,
-    most: u64,
-    quick: u64,
-    kind: Kind,
-) -> Unit {
-    Unit { name, argument, most, quick, kind }
+const fn unit(name: &'static str, most: u64, quick: u64, kind: Kind) -> Unit {
+    Unit { name, most, quick, kind }
 }
 
 const LOOP: &str = "06-event-loop-tokio";
 const GREEN: &str = "08-green-threads";
 
 const UNITS: [Unit; 12] = [
-    unit("own loop", "own-loop", M, K100, Example(LOOP, "swarm-by-hand")),
-    unit("smol task", "smol", M, K100, Example(GREEN, "swarm-smol")),
-    unit("tokio task", "tokio", M, K100, Example(LOOP, "swarm")),
-    unit("async-std task", "async-std", K100, K100, Probe),
-    unit("coroutine", "coroutine", K10, K10, Example(GREEN, "swarm-stackful")),
-    unit("thread", "thread", K10, 1_000, Example("02-threads", "swarm")),
-    unit(
-        "process",
-        "process",
-        256,
-        64,
-        Example("03-multiprocess-fork", "swarm"),
-    ),
-    unit("asyncio task", "asyncio", M, K100, Python),
-    unit("uvloop task", "uvloop", K100, K100, Python),
-    unit("gevent greenlet", "gevent", K100, K10, Python),
-    unit("Python thread", "thread", K10, 1_000, Python),
-    unit("Python process", "process", 64, 16, Python),
+    unit("own loop", K100, K100, Example(LOOP, "swarm-by-hand")),
+    unit("smol task", M, K100, Example(GREEN, "swarm-smol")),
+    unit("tokio task", M, K100, Example(LOOP, "swarm")),
+    unit("async-std task", K100, K100, Probe),
+    unit("coroutine", K10, K10, Example(GREEN, "swarm-stackful")),
+    unit("thread", K10, 1_000, Example("02-threads", "swarm")),
+    unit("process", 256, 64, Example("03-multiprocess-fork", "swarm")),
+    unit("asyncio task", M, K100, Python("asyncio")),
+    unit("uvloop task", K100, K100, Python("uvloop")),
+    unit("gevent greenlet", K100, K10, Python("gevent")),
+    unit("Python thread", K10, 1_000, Python("thread")),
+    unit("Python process", 64, 16, Python("process")),
 ];
 
 const K10: u64 = 10_000;
@@ -111,26 +99,20 @@ fn counts(unit: &Unit, quick: bool) -> Vec<u64> {
 fn job<'a>(place: &'a Place, unit: &'a Unit, count: u64) -> Job<'a> {
     Box::new(move || {
         let (n, seconds) = (count.to_string(), seconds(count).to_string());
-        let args = [unit.argument, &n, &seconds];
-        let probe = || place.probe(["swarm"].into_iter().chain(args));
         let found = match unit.kind {
             Example(room, example) => {
                 let args = ["--second", &seconds, example, &n];
-                match place.run(place.demo(room, args)) {
-                    // The probe does the same, where a room has no swarm.
-                    Err(error) if error.is::<Missing>() => {
-                        parse(&place.run(probe())?)?
-                    }
-                    outcome => {
-                        let words = outcome?.stderr;
-                        read(&words).with_context(|| words)?
-                    }
-                }
+                let words = place.run(place.demo(room, args))?.stderr;
+                read(&words).with_context(|| words)?
             }
-            Probe => parse(&place.run(probe())?)?,
-            Python => {
+            Probe => {
+                let probe = place.probe(["swarm", &n, &seconds]);
+                parse(&place.run(probe)?)?
+            }
+            Python(name) => {
                 let script = "costs/python/swarm.py";
-                parse(&place.run(place.script(script, args)?)?)?
+                let script = place.script(script, [name, &n, &seconds])?;
+                parse(&place.run(script)?)?
             }
         };
         // The memory is missing if the first had ended before the last began.

@@ -6,7 +6,7 @@ use anyhow::Result;
 use plotters::prelude::*;
 
 use super::{FAINT, GREY, INK, RUST, font, title, write};
-use crate::measure::waterfall::Fall;
+use crate::probe::waterfall::Fall;
 use crate::report::Report;
 
 /// The height of a model's band, and of the gap above it.

@@ -3,25 +3,11 @@
 use std::fs;
 
 use anyhow::{Context, Result};
-use nix::unistd::Pid;
 
 /// The bytes that this process has in memory, with its page tables.
 pub fn own() -> Result<f64> {
     let status = fs::read_to_string("/proc/self/status")?;
     sum(&status, &["VmRSS:", "VmPTE:"])
-}
-
-/// The bytes of the kernel, for all processes: what it keeps for threads and
-/// processes does not appear in their own figures.
-pub fn kernel() -> Result<f64> {
-    let info = fs::read_to_string("/proc/meminfo")?;
-    sum(&info, &["KernelStack:", "PageTables:", "SUnreclaim:"])
-}
-
-/// The bytes of a child. What it shares with others is divided among them.
-pub fn child(pid: Pid) -> Result<f64> {
-    let rollup = fs::read_to_string(format!("/proc/{pid}/smaps_rollup"))?;
-    sum(&rollup, &["Pss:"])
 }
 
 /// Adds up some lines of a table in kB.

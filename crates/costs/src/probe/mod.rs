@@ -1,12 +1,14 @@
 //! What a child of ours measures, in a process that has done nothing else.
 //!
-//! Each prints one JSON object, name to number, as the Python scripts do.
+//! Each prints one JSON value: as a rule an object, name to number, as the
+//! Python scripts do.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use anyhow::Result;
 use clap::Subcommand;
+use serde::Serialize;
 
 mod fork;
 mod handover;
@@ -15,6 +17,7 @@ mod own_loop;
 mod spin;
 mod swarm;
 mod units;
+pub mod waterfall;
 
 /// Names and numbers.
 pub type Found = BTreeMap<String, f64>;
@@ -24,10 +27,8 @@ pub type Found = BTreeMap<String, f64>;
 pub enum Probe {
     /// Create and finish units of each kind: nanoseconds for one
     Units,
-    /// Let units of one kind wait: elapsed ÷ ideal, and bytes for one
+    /// Let tasks of async-std wait: elapsed ÷ ideal, and bytes for one
     Swarm {
-        /// The kind
-        unit: swarm::Unit,
         /// How many
         count: usize,
         /// How many seconds each waits
@@ -40,18 +41,28 @@ pub enum Probe {
     },
     /// Two threads against one: what all cores together can do
     Spin,
+    /// Make requests in three models: start and end of each
+    Waterfall {
+        /// How many
+        requests: usize,
+    },
 }
 
 /// Measures, and prints what it found.
 pub fn run(probe: &Probe) -> Result<()> {
     let found = match *probe {
         Probe::Units => units::measure()?,
-        Probe::Swarm { unit, count, seconds } => {
-            swarm::measure(unit, count, seconds)?
-        }
+        Probe::Swarm { count, seconds } => swarm::measure(count, seconds)?,
         Probe::Handover { bytes } => handover::measure(bytes)?,
         Probe::Spin => spin::measure(),
+        Probe::Waterfall { requests } => {
+            return print(&waterfall::measure(requests)?);
+        }
     };
-    writeln!(io::stdout(), "{}", serde_json::to_string(&found)?)?;
+    print(&found)
+}
+
+fn print(found: &impl Serialize) -> Result<()> {
+    writeln!(io::stdout(), "{}", serde_json::to_string(found)?)?;
     Ok(())
 }

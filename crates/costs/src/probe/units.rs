@@ -6,14 +6,14 @@ use std::thread;
 use std::time::Instant;
 
 use anyhow::Result;
-use corosensei::stack::DefaultStack;
-use corosensei::{Coroutine, CoroutineResult};
+use corosensei::stack::{DefaultStack, Stack};
+use corosensei::{CoroutineResult, ScopedCoroutine};
 use smol::LocalExecutor;
 use tokio::runtime;
 
 use super::Found;
 use super::fork::Child;
-use super::own_loop::OwnLoop;
+use super::own_loop as by_hand;
 
 /// As many tasks exist at a time, as in the swarms. With a thousand, which fit
 /// into the caches, each takes about half as long.
@@ -21,6 +21,9 @@ const BATCH: usize = 100_000;
 
 /// The size of a coroutine's stack, as in the room of green threads.
 const STACK: usize = 64 * 1024;
+
+/// How many coroutines get a stack that nobody has used.
+const COROUTINES: usize = 1000;
 
 /// Measures them all. Each is done once before, so that nothing is first.
 pub fn measure() -> Result<Found> {
@@ -33,6 +36,23 @@ pub fn measure() -> Result<Found> {
 
     note("plain call", time(1_000_000, || plain(black_box(1)))?);
     note("boxed call", time(1_000_000, || boxed(black_box(1)))?);
+    // Likewise: a page of memory is dearer where there are threads.
+    let mut stack = DefaultStack::new(STACK)?;
+    let reuse = || coroutine(&mut stack);
+    note("coroutine, stack reused", time(100_000, reuse)?);
+    // A pool has the stacks ready; the kernel gives memory at the first use.
+    let mut fresh = pool()?;
+    let mut stacks = fresh.iter_mut();
+    let run = || stacks.next().map(coroutine);
+    note("coroutine", time(COROUTINES, run)?);
+    let mapped = || DefaultStack::new(STACK).map(coroutine);
+    note("coroutine, stack mapped", time(COROUTINES, mapped)?);
+    // The least that a new stack can take: the first write into its page.
+    let fresh = pool()?;
+    let mut stacks = fresh.iter();
+    let touch = || stacks.next().map(touch);
+    note("page of memory", time(COROUTINES, touch)?);
+
     note("own loop", time(1, own_loop)? / BATCH as f64);
     note("smol task", time(1, smol_tasks)? / BATCH as f64);
     let runtime = runtime::Builder::new_current_thread().build()?;
@@ -40,21 +60,6 @@ pub fn measure() -> Result<Found> {
     note("tokio task", time(1, tokio)? / BATCH as f64);
     let async_std = || async_std::task::block_on(async_std_tasks());
     note("async-std task", time(1, async_std)? / BATCH as f64);
-
-    let mut stack = Some(DefaultStack::new(STACK)?);
-    let reuse = || {
-        let used = coroutine(stack.take().expect("it was put back"));
-        stack = Some(used);
-    };
-    note("coroutine, stack reused", time(100_000, reuse)?);
-    // A pool has the stacks ready; the kernel gives memory at the first use.
-    let pool = (0..2000).map(|_| DefaultStack::new(STACK));
-    let mut pool = pool.collect::<Result<Vec<_>, _>>()?;
-    let mut used = Vec::with_capacity(pool.len());
-    let fresh = || used.extend(pool.pop().map(coroutine));
-    note("coroutine", time(1000, fresh)?);
-    let mapped = || DefaultStack::new(STACK).map(coroutine).map(drop);
-    note("coroutine, stack mapped", time(1000, mapped)?);
 
     note("thread", time(300, || thread::spawn(|| {}).join().is_ok())?);
     Ok(found)
@@ -80,12 +85,11 @@ fn boxed(number: u64) -> u64 {
     black_box(call)()
 }
 
-fn own_loop() {
-    let mut own = OwnLoop::with_capacity(BATCH);
+fn own_loop() -> usize {
     for number in 0..BATCH {
-        own.spawn(|_, _| async move { _ = black_box(number) });
+        by_hand::spawn(async move { _ = black_box(number) });
     }
-    own.run(|| {});
+    by_hand::run()
 }
 
 fn smol_tasks() {
@@ -116,12 +120,26 @@ async fn async_std_tasks() {
     }
 }
 
-/// Runs a coroutine on a stack, and hands the stack back.
-fn coroutine(stack: DefaultStack) -> DefaultStack {
-    let mut coroutine =
-        Coroutine::<(), (), u64, _>::with_stack(stack, |_, ()| black_box(1));
-    match coroutine.resume(()) {
-        CoroutineResult::Return(_) => coroutine.into_stack(),
+/// As many stacks as [`time`] needs for [`COROUTINES`], which nobody has used.
+fn pool() -> Result<Vec<DefaultStack>> {
+    let stacks = (0..=COROUTINES).map(|_| DefaultStack::new(STACK));
+    Ok(stacks.collect::<Result<_, _>>()?)
+}
+
+/// Writes to where a coroutine would begin, and does nothing else.
+#[expect(unsafe_code, reason = "a stack is no object of Rust's")]
+fn touch(stack: &DefaultStack) {
+    let top = (stack.base().get() - 1) as *mut u8;
+    // SAFETY: the byte is the highest of a stack on which nothing runs.
+    unsafe { top.write_volatile(1) }
+}
+
+/// Runs a coroutine to its end.
+fn coroutine(stack: impl Stack) -> u64 {
+    let coroutine: ScopedCoroutine<'_, (), (), u64, _> =
+        ScopedCoroutine::with_stack(stack, |_, ()| black_box(1));
+    coroutine.scope(|mut coroutine| match coroutine.as_mut().resume(()) {
+        CoroutineResult::Return(number) => number,
         CoroutineResult::Yield(()) => unreachable!("it does not suspend"),
-    }
+    })
 }
