@@ -1,0 +1,57 @@
+//! The system has no process, thread, file or address left to give.
+//!
+//! What runs out of *memory* in the middle of an allocation is aborted by std,
+//! which no example can help. So addresses are limited where a stack takes
+//! them, and a stack is much larger than any allocation.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+
+use nix::unistd::Uid;
+
+use super::super::case::{Case, Class, Expect};
+use super::super::menu::Example;
+use super::fetches;
+
+/// The first process counts, too.
+const PROCESSES: [&str; 8] = ["1", "2", "3", "4", "5", "6", "8", "50"];
+
+/// With fewer, no program can load its libraries.
+const FILES: [&str; 9] = ["4", "5", "6", "7", "8", "10", "12", "16", "40"];
+
+/// Stacks of 2 MiB each; glibc wants 64 MiB more for each thread's memory.
+const MEGABYTES: [&str; 6] = ["16", "24", "32", "64", "128", "512"];
+
+pub fn cases(example: &Arc<Example>) -> Vec<Case> {
+    let mut cases = Vec::new();
+    let mut add = |fault: String, options: &[&str]| {
+        let expect = Expect::SameOrFails;
+        let case = Case::new(Class::Limits, fault, example, expect);
+        let mut case = case.launch(options);
+        if fetches(example) {
+            // A site that has no file left for a client makes it wait.
+            case.args.extend(["--timeout", "1"].map(Into::into));
+        }
+        cases.push(case);
+    };
+    // Nobody else may have processes of this user, or they would count.
+    static USERS: AtomicU32 = AtomicU32::new(60_000);
+    if Uid::effective().is_root() {
+        for count in PROCESSES {
+            let user = USERS.fetch_add(1, Relaxed).to_string();
+            let options = ["--nproc", count, "--uid", &user];
+            add(format!("{count} processes"), &options);
+        }
+    }
+    for count in FILES {
+        add(format!("{count} files"), &["--nofile", count]);
+    }
+    for megabytes in MEGABYTES {
+        add(format!("{megabytes} MiB"), &["--megabytes", megabytes]);
+    }
+    // No system has so much memory for one stack.
+    let fault = "no memory for a stack";
+    let case = Case::new(Class::Limits, fault, example, Expect::SameOrFails);
+    cases.push(case.env("RUST_MIN_STACK", Some("99999999999999")));
+    cases
+}
