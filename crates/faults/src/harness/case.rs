@@ -129,6 +129,9 @@ pub enum Expect {
     KilledBy(Signal),
 }
 
+/// So many are shown of a long command.
+const MOST_WORDS: usize = 12;
+
 /// For one that waits for others on two busy cores.
 const LIMIT: Duration = Duration::from_secs(20);
 
@@ -191,7 +194,7 @@ impl Case {
         words.push("target/debug/faults exec".into());
         words.extend(self.launch.iter().cloned());
         words.push(format!("-- target/debug/{}", self.example.room));
-        for word in &self.args {
+        for word in self.args.iter().take(MOST_WORDS) {
             let word = format!("{}", word.display());
             let plain = !word.is_empty()
                 && word
@@ -199,6 +202,9 @@ impl Case {
                     .all(|c| c.is_ascii_alphanumeric() || "-_./:=".contains(c));
             let quoted = || format!("{word:.60?}");
             words.push(if plain { word.clone() } else { quoted() });
+        }
+        if self.args.len() > MOST_WORDS {
+            words.push(format!("[{} words in all]", self.args.len()));
         }
         words.push(match self.stdout {
             Stdout::Pipe => String::new(),

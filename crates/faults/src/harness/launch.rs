@@ -8,11 +8,14 @@ use std::convert::Infallible;
 use std::env;
 use std::ffi::{CString, OsString};
 use std::fs::{self, File};
+use std::io;
+use std::os::fd::AsRawFd;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::PathBuf;
 use std::process;
 
 use anyhow::{Context, Result};
+use nix::errno::Errno;
 use nix::sys::resource::{Resource, setrlimit};
 use nix::sys::signal::{SigHandler, Signal, signal};
 use nix::unistd::{Uid, close, fexecve, setsid, setuid};
@@ -99,6 +102,19 @@ impl Launch {
             .collect::<Result<_>>()?;
         for &fd in &self.close {
             close(fd)?;
+        }
+        // Whatever the caller has left open would count as one of its files.
+        let names =
+            fs::read_dir("/proc/self/fd")?.map(|it| Ok(it?.file_name()));
+        let names: Vec<_> = names.collect::<io::Result<_>>()?;
+        let number = |name: &OsString| name.to_str()?.parse::<i32>().ok();
+        let fds = names.iter().filter_map(number);
+        for fd in fds.filter(|&fd| fd > 2 && fd != program.as_raw_fd()) {
+            match close(fd) {
+                // The directory itself has been closed by now.
+                Ok(()) | Err(Errno::EBADF) => {}
+                Err(error) => return Err(error.into()),
+            }
         }
         let megabytes = self.megabytes.map(|it| it << 20);
         for (resource, limit) in [

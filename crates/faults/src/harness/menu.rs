@@ -174,14 +174,14 @@ fn argument(line: &str) -> Result<Option<Argument>> {
     }
     let (head, text) = line.split_once("  ").context("no sentence")?;
     let words = text.split_whitespace().collect::<Vec<_>>();
-    let to = words.iter().position(|word| *word == "to");
-    let number = |index: usize| {
-        let word = words.get(index).copied().unwrap_or_default();
+    let number = |word: &str| {
         let word = word.trim_end_matches([',', ':', ']']);
         word.parse::<f64>().is_ok().then(|| word.to_owned())
     };
-    let range =
-        to.and_then(|to| Some((number(to.checked_sub(1)?)?, number(to + 1)?)));
+    let range = words.windows(3).find_map(|words| match words {
+        [least, "to", most] => Some((number(least)?, number(most)?)),
+        _ => None,
+    });
     let is_url = text.contains("http://");
     ensure!(range.is_some() || is_url, "{head}: no limit is stated");
     let option = head.split(' ').next().filter(|_| option);

@@ -121,6 +121,7 @@ pub fn find_out(place: &Place) -> Result<String> {
     let mut missed = Vec::new();
     for ((case, words), found) in cases.iter().zip(words).zip(findings) {
         if !found.iter().any(|line| line.contains(words)) {
+            let found = found.first();
             missed.push(format!("{case}: no {words:?} in {found:?}"));
         }
     }

@@ -6,12 +6,11 @@ use super::super::case::{Case, Class, Expect, Stdin};
 use super::super::menu::Example;
 
 /// The proxies have no port that could be open; the site is on this machine.
-const VARIABLES: [(&str, Option<&str>); 32] = [
+const VARIABLES: [(&str, Option<&str>); 31] = [
     ("RUST_BACKTRACE", Some("full")),
     ("RUST_LIB_BACKTRACE", Some("1")),
     ("RUST_LOG", Some("trace")),
     ("RUST_MIN_STACK", Some("garbage")),
-    ("RUST_MIN_STACK", Some("0")),
     ("TOKIO_WORKER_THREADS", Some("0")),
     ("TOKIO_WORKER_THREADS", Some("abc")),
     ("RAYON_NUM_THREADS", Some("0")),

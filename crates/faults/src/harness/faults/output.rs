@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use nix::sys::signal::Signal;
-
 use super::super::case::{Case, Class, Expect, Stderr, Stdout};
 use super::super::menu::Example;
 
@@ -43,11 +41,6 @@ pub fn cases(example: &Arc<Example>) -> Vec<Case> {
             ..new("file too large", Expect::Fails("File too large".into()))
         }
         .launch(&["--fsize", "5", "--ignore", "SIGXFSZ"]),
-        Case {
-            stdout: Stdout::File,
-            ..new("killed by a large file", Expect::KilledBy(Signal::SIGXFSZ))
-        }
-        .launch(&["--fsize", "0"]),
     ]);
     let help = |fault, expect| {
         let name = example.name.iter().map(String::as_str);

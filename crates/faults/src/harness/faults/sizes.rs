@@ -16,34 +16,17 @@ const RESULTS: [(&str, &str); 5] = [
 
 pub fn cases(example: &Arc<Example>) -> Vec<Case> {
     let name = example.name.clone().unwrap_or_default();
-    let new = |fault: String, args: &[&str], expected: String| {
-        let own = Arc::new(Example {
-            room: example.room.clone(),
-            name: example.name.clone(),
-            args: args.iter().map(|&it| it.to_owned()).collect(),
-            pace: example.pace,
-            expected,
-            session: example.session.clone(),
-        });
-        Case::new(Class::Sizes, fault, &own, Expect::Same)
-    };
     let mut cases = Vec::new();
     if name.starts_with("big-result") {
-        for (bytes, line) in RESULTS {
-            let crossed = match name.as_str() {
-                "big-result" => "24",
-                "big-result-pipe" => bytes,
-                _ => "0",
-            };
-            let text = format!("{line}crossed: {crossed} bytes\n");
-            let text = example.mask(&text);
-            cases.push(new(
-                format!("a result of {bytes} bytes"),
-                &[bytes],
-                text,
-            ));
+        for (bytes, _) in RESULTS {
+            let (fault, own) = result(example, bytes);
+            cases.push(Case::new(Class::Sizes, fault, &own, Expect::Same));
         }
     }
+    let new = |fault: String, args: &[&str], expected: String| {
+        let own = with(example, args, expected);
+        Case::new(Class::Sizes, fault, &own, Expect::Same)
+    };
     if name.starts_with("swarm") {
         let text = "1 waited\n".to_owned();
         cases.push(new("a swarm of one".into(), &["1"], text));
@@ -87,4 +70,30 @@ pub fn cases(example: &Arc<Example>) -> Vec<Case> {
         }
     }
     cases
+}
+
+/// The fault, and the example with a result of so many bytes.
+pub fn result(example: &Example, bytes: &str) -> (String, Arc<Example>) {
+    let crossed = match example.name.as_deref() {
+        Some("big-result") => "24",
+        Some("big-result-pipe") => bytes,
+        _ => "0",
+    };
+    let line = RESULTS.iter().find(|(it, _)| *it == bytes);
+    let line = line.map_or("", |(_, line)| line);
+    let text = format!("{line}crossed: {crossed} bytes\n");
+    let text = example.mask(&text);
+    (format!("a result of {bytes} bytes"), with(example, &[bytes], text))
+}
+
+/// The same example, told otherwise, and what it should print then.
+fn with(example: &Example, args: &[&str], expected: String) -> Arc<Example> {
+    Arc::new(Example {
+        room: example.room.clone(),
+        name: example.name.clone(),
+        args: args.iter().map(|&it| it.to_owned()).collect(),
+        pace: example.pace,
+        expected,
+        session: example.session.clone(),
+    })
 }
