@@ -20,6 +20,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 use clap::{Parser, Subcommand};
+use nix::unistd::Uid;
 
 use case::Case;
 use launch::Launch;
@@ -101,6 +102,9 @@ pub fn main() -> Result<ExitCode> {
     writeln!(out, "naive program: {}", naive::find_out(&place)?)?;
     if args.naive {
         return Ok(ExitCode::SUCCESS);
+    }
+    if !Uid::effective().is_root() {
+        writeln!(out, "not root: no limit of processes, no other user")?;
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let rooms = menu::rooms(&root, &place, &args.demos)?;

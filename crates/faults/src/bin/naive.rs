@@ -49,8 +49,11 @@ fn main() {
             let (mut reader, writer) = io::pipe().unwrap();
             let mut command = sleeper();
             command.stdout(writer.try_clone().unwrap());
-            let _child = command.spawn().unwrap();
+            let mut child = command.spawn().unwrap();
+            drop(command);
             reader.read_to_end(&mut Vec::new()).unwrap();
+            drop(writer);
+            child.wait().unwrap();
         }
         "misses-a-dead-worker" => {
             sleeper().status().unwrap();
@@ -87,5 +90,5 @@ fn sleeper() -> Command {
 
 #[expect(unconditional_recursion, reason = "it is one of the mistakes")]
 fn overflow(number: u64) -> u64 {
-    std::hint::black_box(overflow(number + 1)) + 1
+    std::hint::black_box(overflow(number + 1)) + number
 }

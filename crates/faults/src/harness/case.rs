@@ -127,6 +127,8 @@ pub enum Expect {
     Refused,
     /// Death by this signal, without a word.
     KilledBy(Signal),
+    /// Either of these: it may have been done before the signal came.
+    SameOrKilledBy(Signal),
 }
 
 /// So many are shown of a long command.

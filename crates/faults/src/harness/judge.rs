@@ -37,8 +37,11 @@ pub fn judge(case: &Case, outcome: &Outcome) -> Vec<String> {
     let code = match (status.code(), killer(status)) {
         (Some(code), _) => code,
         (None, by) => {
-            let expected = Expect::KilledBy;
-            if by.map(expected).as_ref() != Some(&case.expect) {
+            let expected = match case.expect {
+                Expect::KilledBy(by) | Expect::SameOrKilledBy(by) => Some(by),
+                _ => None,
+            };
+            if expected.is_none() || by != expected {
                 wrong.push(format!("it died: {status}"));
             } else if !errors(outcome).is_empty() {
                 wrong.push("it died, but not without a word".into());
@@ -53,7 +56,7 @@ pub fn judge(case: &Case, outcome: &Outcome) -> Vec<String> {
         wrong.push("stdout ends in half a line".into());
     }
     let verdict = match &case.expect {
-        Expect::Same => same(case, outcome, code),
+        Expect::Same | Expect::SameOrKilledBy(_) => same(case, outcome, code),
         Expect::Fails(words) => fails(case, outcome, code, words),
         Expect::SameOrFails if code == 0 => same(case, outcome, code),
         Expect::SameOrFails => fails(case, outcome, code, ""),

@@ -17,7 +17,7 @@ use nix::unistd::Pid;
 
 use super::Place;
 use super::case::{Case, Stderr, Stdin, Stdout, Step, Target, When};
-use super::session::{children, living};
+use super::session::{Process, children, living};
 
 /// What a program left behind.
 #[derive(Debug)]
@@ -223,9 +223,7 @@ impl Show<'_> {
                 self.children = children(self.pid);
                 self.children.len() >= count
             }
-            When::Settled => {
-                living(self.pid)?.iter().all(|process| process.is_asleep())
-            }
+            When::Settled => living(self.pid)?.iter().all(Process::is_asleep),
         })
     }
 

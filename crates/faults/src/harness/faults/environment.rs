@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use nix::unistd::Uid;
+
 use super::super::case::{Case, Class, Expect, Stdin};
 use super::super::menu::Example;
 
@@ -67,6 +69,9 @@ pub fn cases(example: &Arc<Example>) -> Vec<Case> {
         cases.push(new(fault).env(name, value));
     }
     for (fault, options) in CALLERS {
+        if options.contains(&"--uid") && !Uid::effective().is_root() {
+            continue;
+        }
         cases.push(new(fault.to_owned()).launch(options));
     }
     let garbage = new("stdin full of garbage".into());

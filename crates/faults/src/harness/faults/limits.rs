@@ -51,6 +51,19 @@ pub fn cases(example: &Arc<Example>) -> Vec<Case> {
     for megabytes in MEGABYTES.into_iter().filter(|_| !asks) {
         add(format!("{megabytes} MiB"), &["--megabytes", megabytes]);
     }
+    if let Some(name) = &example.name
+        && name.starts_with("big-result")
+    {
+        let fault = "no memory for the result";
+        let words = match name.as_str() {
+            "big-result-pipe" => "Cannot allocate memory",
+            _ => "no 500000000 bytes",
+        };
+        let expect = Expect::Fails(words.into());
+        let case = Case::new(Class::Limits, fault, example, expect);
+        let case = case.args([name, "500000000"]);
+        cases.push(case.launch(&["--megabytes", "300"]));
+    }
     // No system has so much memory for one stack.
     let fault = "no memory for a stack";
     let case = Case::new(Class::Limits, fault, example, Expect::SameOrFails);

@@ -195,3 +195,29 @@ fn generate(random: &mut Rng) -> String {
     let letters = (0..length).map(|_| LETTERS[random.usize(..LETTERS.len())]);
     letters.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_beside_the_limits_are_outside() {
+        assert_eq!(beside("1", -1), "0");
+        assert_eq!(beside("-3037000499", -1), "-3037000500");
+        assert_eq!(beside("1000", 1), "1001");
+        assert_eq!(beside("0.001", -1), "0.0009");
+        assert_eq!(beside("60", 1), "60.0001");
+    }
+
+    #[test]
+    fn good_values_are_not_given_as_bad_ones() {
+        let range = Some(("1".to_owned(), "9".to_owned()));
+        let number = Argument { option: None, many: false, range };
+        for good in ["1", "+5", "9.0", "--", "-h"] {
+            assert!(number.takes(good), "{good}");
+        }
+        for bad in ["0", "-1", "10", "NaN", "", " 1", "x"] {
+            assert!(!number.takes(bad), "{bad}");
+        }
+    }
+}

@@ -13,7 +13,9 @@ const POOL: &str = "04-pool-map";
 
 pub fn cases(example: &Arc<Example>) -> Vec<Case> {
     let mut cases = Vec::new();
-    if example.room == FORK {
+    let forks = is(example, POOL, "squares-processes")
+        || is(example, POOL, "fib-processes");
+    if example.room == FORK || forks {
         cases.extend(at_the_start(example));
     }
     if is(example, FORK, "big-result") {
@@ -49,12 +51,15 @@ fn killed_by(signal: Signal) -> Expect {
 
 /// As soon as there is one. It may have done its work all the same.
 fn at_the_start(example: &Arc<Example>) -> Vec<Case> {
-    let each = DEATHS.iter().map(|&signal| {
+    let each = DEATHS.iter().flat_map(|&signal| {
+        let one = Step::Await(When::Children(1));
         let fault = format!("first worker at its start: {signal}");
-        new(example, &fault, Expect::SameOrFails).script([
-            Step::Await(When::Children(1)),
-            Step::Send(Target::Child(0), signal),
-        ])
+        let child = new(example, &fault, Expect::SameOrFails)
+            .script([one, Step::Send(Target::Child(0), signal)]);
+        let fault = format!("parent at its first worker's start: {signal}");
+        let parent = new(example, &fault, Expect::SameOrKilledBy(signal))
+            .script([one, Step::Send(Target::Process, signal)]);
+        [child, parent]
     });
     each.collect()
 }
