@@ -184,6 +184,14 @@ impl Case {
         self
     }
 
+    /// The same with more time, for an example that counts who is in time.
+    ///
+    /// On busy cores some may be late, and that is no fault of theirs.
+    pub fn slower(&self) -> Option<Self> {
+        let counts = self.example.is("wait") || self.example.is("blocking");
+        counts.then(|| self.clone().env("SECOND", Some("3")))
+    }
+
     /// What to type to see it again; signals are left to the reader.
     pub fn command(&self) -> String {
         let mut words = Vec::new();

@@ -19,8 +19,12 @@ const PROCESSES: [&str; 8] = ["1", "2", "3", "4", "5", "6", "8", "50"];
 /// With fewer, no program can load its libraries.
 const FILES: [&str; 9] = ["4", "5", "6", "7", "8", "10", "12", "16", "40"];
 
-/// Stacks of 2 MiB each; glibc wants 64 MiB more for each thread's memory.
-const MEGABYTES: [&str; 6] = ["16", "24", "32", "64", "128", "512"];
+/// So many stacks fit in, the first thread's not counted.
+const STACKS: [u64; 6] = [0, 1, 2, 3, 5, 10];
+
+/// In megabytes: a stack, and all else together, which is far less than that.
+const STACK: u64 = 256;
+const REST: u64 = 200;
 
 pub fn cases(example: &Arc<Example>) -> Vec<Case> {
     let mut cases = Vec::new();
@@ -46,10 +50,18 @@ pub fn cases(example: &Arc<Example>) -> Vec<Case> {
     for count in FILES {
         add(format!("{count} files"), &["--nofile", count]);
     }
-    // A client allocates while it runs, and may meet the limit in there.
-    let asks = fetches(example) || example.is("blocking");
-    for megabytes in MEGABYTES.into_iter().filter(|_| !asks) {
-        add(format!("{megabytes} MiB"), &["--megabytes", megabytes]);
+    for count in STACKS {
+        let megabytes = (REST + count * STACK).to_string();
+        let fault = format!("room for {count} stacks");
+        add(fault, &["--megabytes", &megabytes]);
+    }
+    for case in &mut cases {
+        if case.fault.starts_with("room for ") {
+            let stack = (STACK << 20).to_string();
+            case.env.push(("RUST_MIN_STACK", Some(stack)));
+            // Or each thread would take room for a heap of its own.
+            case.env.push(("MALLOC_ARENA_MAX", Some("1".into())));
+        }
     }
     if let Some(name) = &example.name
         && name.starts_with("big-result")

@@ -149,7 +149,7 @@ fn computing(example: &Arc<Example>, count: usize, words: &str) -> Vec<Case> {
     let each = DEATHS.iter().map(|&signal| {
         let fault = format!("worker while it computes: {signal}");
         let expect = Expect::Fails(format!("{words} {signal}"));
-        new(example, &fault, expect).args([name.as_str(), "40"]).script([
+        new(example, &fault, expect).args([name.as_str(), "37"]).script([
             Step::Await(When::Children(count)),
             Step::Await(When::Settled),
             Step::Send(Target::Child(0), signal),
@@ -160,7 +160,7 @@ fn computing(example: &Arc<Example>, count: usize, words: &str) -> Vec<Case> {
 
 /// The parent is stopped, so all workers have answered and wait for more.
 fn idle(example: &Arc<Example>) -> Vec<Case> {
-    let jobs = ["squares-processes"].into_iter().chain(["7"; 20_000]);
+    let jobs = ["squares-processes"].into_iter().chain(["7"; 50_000]);
     let jobs: Vec<_> = jobs.collect();
     let mut cases = Vec::new();
     for signal in DEATHS {
