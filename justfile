@@ -41,6 +41,13 @@ costs *arguments:
     @cargo build --workspace --bins --quiet --release
     @cargo run --quiet --release --bin costs -- "$@"
 
+# inject every fault into every demo, in two minutes: just faults --quick 02
+[group('checks')]
+[no-exit-message]
+[positional-arguments]
+faults *arguments: build
+    @cargo run --quiet --bin faults -- "$@"
+
 # check the format and the lints, run the tests, compare the outputs
 [group('checks')]
 test: lint build

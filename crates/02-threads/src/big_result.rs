@@ -9,6 +9,7 @@
 //! 02-threads big-result 100000000`; the same in every run. Source: A3, on
 //! moving large objects.
 
+use std::collections::TryReserveError;
 use std::io::{self, Write};
 use std::sync::mpsc;
 use std::thread;
@@ -26,7 +27,8 @@ pub fn run(bytes: usize) -> Result<()> {
                 sender.send(compute(bytes)).expect("the receiver waits");
             })
             .context("could not start the thread")?;
-        receiver.recv().context("the thread sent nothing")
+        let result = receiver.recv().context("the thread sent nothing")?;
+        result.with_context(|| format!("no {bytes} bytes"))
     })?;
     let crossed = size_of_val(&result);
     let (length, checksum) = (result.len(), checksum(&result));
@@ -36,8 +38,12 @@ pub fn run(bytes: usize) -> Result<()> {
 }
 
 /// The result, whose content does not matter.
-fn compute(bytes: usize) -> Vec<u8> {
-    (0..=250).cycle().take(bytes).collect()
+fn compute(bytes: usize) -> Result<Vec<u8>, TryReserveError> {
+    let mut result = Vec::new();
+    // `collect` would abort the program if there is not so much memory.
+    result.try_reserve_exact(bytes)?;
+    result.extend((0..=250).cycle().take(bytes));
+    Ok(result)
 }
 
 /// Adler-32, which is `zlib.adler32`. After 5552 bytes the sums must be cut.

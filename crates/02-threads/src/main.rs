@@ -7,7 +7,10 @@
 //! `just run 02-threads` is a guided tour, `just run 02-threads workers` is
 //! one example, and `just run 02-threads --help` lists them.
 
+#![forbid(unsafe_code)]
+
 use std::io::{self, Write};
+use std::panic::{self, PanicHookInfo};
 use std::process::{self, ExitCode};
 use std::time::{Duration, Instant};
 
@@ -99,17 +102,20 @@ fn run(example: Example, second: Duration) -> Result<()> {
 }
 
 fn main() -> ExitCode {
-    let args = Args::try_parse().unwrap_or_else(|error| refuse(&error));
-    let outcome = match args.example {
-        Some(example) => run(example, args.second),
-        None => tour(args.second),
+    panic::set_hook(Box::new(give_up));
+    let outcome = match Args::try_parse() {
+        Ok(Args { second, example: Some(example) }) => run(example, second),
+        Ok(Args { second, example: None }) => tour(second),
+        Err(error) if error.use_stderr() => refuse(&error),
+        // It was --help, which is no error unless it can't be printed.
+        Err(help) => help.print().map_err(anyhow::Error::from),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever read our lines has seen enough, as in `… | head -1`.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            complain(&format!("error: {error:#}"));
             ExitCode::FAILURE
         }
     }
@@ -132,13 +138,27 @@ fn tour(second: Duration) -> Result<()> {
 
 /// Ends with one line about bad input; clap alone would print five.
 fn refuse(error: &clap::Error) -> ! {
-    if error.use_stderr() {
-        let report = error.to_string();
-        let line = report.lines().next().unwrap_or_default();
-        eprintln!("{line} (see --help)");
-        process::exit(error.exit_code());
-    }
-    error.exit() // it was --help, which is no error
+    let report = error.to_string();
+    let line = report.lines().next().unwrap_or_default();
+    complain(&format!("{line} (see --help)"));
+    process::exit(error.exit_code());
+}
+
+/// Tells on stderr. If even that fails, there is no one left to tell.
+fn complain(line: &str) {
+    writeln!(io::stderr(), "{line}").unwrap_or_default();
+}
+
+/// Libraries panic where the system has no thread for them; but that is an
+/// error like others, and gets its one line.
+fn give_up(panic: &PanicHookInfo<'_>) {
+    // Nobody else can say a word from now on.
+    let mut stderr = io::stderr().lock();
+    let report = panic.to_string();
+    // The line before says where, in somebody else's code.
+    let reason = report.lines().nth(1).unwrap_or_default();
+    writeln!(stderr, "error: {reason}").unwrap_or_default();
+    process::exit(1);
 }
 
 /// Python's `float` takes "nan" and "-1" too, and only `sleep` complains.

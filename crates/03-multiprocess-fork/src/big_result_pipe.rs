@@ -13,6 +13,7 @@
 use std::io::{self, Read, Write};
 
 use anyhow::{Context, Result};
+use nix::errno::Errno;
 
 use crate::child::Child;
 use crate::stopwatch::Stopwatch;
@@ -23,7 +24,7 @@ pub fn run(bytes: usize) -> Result<()> {
     // The closure takes the sender along. Our copy is closed when `fork`
     // returns: as long as it lived, the pipe would not come to an end.
     let child = Child::fork("the child".into(), move || {
-        sender.write_all(&compute(bytes))
+        sender.write_all(&compute(bytes)?)
     })?;
     let mut result = Vec::new();
     let crossed = receiver.read_to_end(&mut result)?;
@@ -35,8 +36,12 @@ pub fn run(bytes: usize) -> Result<()> {
 }
 
 /// The result, whose content does not matter.
-fn compute(bytes: usize) -> Vec<u8> {
-    (0..=250).cycle().take(bytes).collect()
+fn compute(bytes: usize) -> io::Result<Vec<u8>> {
+    let mut result = Vec::new();
+    // `collect` would abort the child if there is not so much memory.
+    result.try_reserve_exact(bytes).map_err(|_| Errno::ENOMEM)?;
+    result.extend((0..=250).cycle().take(bytes));
+    Ok(result)
 }
 
 /// Adler-32, which is `zlib.adler32`. After 5552 bytes the sums must be cut.

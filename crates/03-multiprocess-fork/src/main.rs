@@ -103,17 +103,19 @@ fn run(example: Example, second: Duration) -> Result<()> {
 }
 
 fn main() -> ExitCode {
-    let args = Args::try_parse().unwrap_or_else(|error| refuse(&error));
-    let outcome = match args.example {
-        Some(example) => run(example, args.second),
-        None => tour(args.second),
+    let outcome = match Args::try_parse() {
+        Ok(Args { second, example: Some(example) }) => run(example, second),
+        Ok(Args { second, example: None }) => tour(second),
+        Err(error) if error.use_stderr() => refuse(&error),
+        // It was --help, which is no error unless it can't be printed.
+        Err(help) => help.print().map_err(anyhow::Error::from),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever read our lines has seen enough, as in `… | head -1`.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            complain(&format!("error: {error:#}"));
             ExitCode::FAILURE
         }
     }
@@ -136,13 +138,15 @@ fn tour(second: Duration) -> Result<()> {
 
 /// Ends with one line about bad input; clap alone would print five.
 fn refuse(error: &clap::Error) -> ! {
-    if error.use_stderr() {
-        let report = error.to_string();
-        let line = report.lines().next().unwrap_or_default();
-        eprintln!("{line} (see --help)");
-        process::exit(error.exit_code());
-    }
-    error.exit() // it was --help, which is no error
+    let report = error.to_string();
+    let line = report.lines().next().unwrap_or_default();
+    complain(&format!("{line} (see --help)"));
+    process::exit(error.exit_code());
+}
+
+/// Tells on stderr. If even that fails, there is no one left to tell.
+fn complain(line: &str) {
+    writeln!(io::stderr(), "{line}").unwrap_or_default();
 }
 
 /// Python's `float` takes "nan" and "-1" too, and only `sleep` complains.

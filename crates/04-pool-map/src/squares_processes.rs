@@ -12,7 +12,7 @@ use std::io::{self, Write};
 use std::sync::Mutex;
 use std::thread;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::worker::Worker;
 
@@ -37,12 +37,14 @@ fn map(job: fn(i64) -> i64, numbers: &[i64]) -> Result<Vec<i64>> {
     thread::scope(|scope| {
         let mut feeders = Vec::new();
         for mut worker in workers {
-            feeders.push(scope.spawn(move || -> Result<()> {
+            let feed = move || -> Result<()> {
                 while let Some((&number, result)) = next() {
                     *result = worker.ask(number)?;
                 }
                 Ok(())
-            }));
+            };
+            let feeder = thread::Builder::new().spawn_scoped(scope, feed);
+            feeders.push(feeder.context("could not start a feeder")?);
         }
         for feeder in feeders {
             feeder.join().expect("a feeder does not panic")?;

@@ -95,6 +95,8 @@ impl Drop for Worker {
 /// it has a copy: there would be two parents, each forking the next worker.
 #[expect(unsafe_code, reason = "_exit is how a forked child ends")]
 fn live(parent: Pid, work: impl FnOnce()) -> ! {
+    // With `main`'s hook, a panic would exit, and see below for why not.
+    drop(panic::take_hook());
     // The kernel kills the worker when its parent ends, however it ends.
     #[cfg(target_os = "linux")]
     if nix::sys::prctl::set_pdeathsig(Signal::SIGKILL).is_err() {

@@ -19,14 +19,16 @@ use ureq::Agent;
 pub async fn run(second: Duration) -> Result<()> {
     let site = site::start(second)?;
     let pages = || site.pages().map(|page| page + "?delay=1");
-    let tasks = pages().map(|url| tokio::spawn(async { get(url) }));
+    let limit = second + Duration::from_secs(10);
+    let tasks = pages().map(|url| tokio::spawn(async move { get(url, limit) }));
     for task in tasks {
         task.await.expect("fetching does not panic")?;
     }
     let peak = site.stats().peak_in_flight;
     writeln!(io::stdout(), "in tasks: at most {peak} in flight")?;
 
-    let tasks = pages().map(|url| task::spawn_blocking(|| get(url)));
+    let tasks =
+        pages().map(|url| task::spawn_blocking(move || get(url, limit)));
     for task in tasks {
         task.await.expect("fetching does not panic")?;
     }
@@ -36,9 +38,9 @@ pub async fn run(second: Duration) -> Result<()> {
 }
 
 /// There is no `await` in here, so no other task gets its turn.
-fn get(url: String) -> Result<Vec<u8>, ureq::Error> {
+fn get(url: String, limit: Duration) -> Result<Vec<u8>, ureq::Error> {
     let agent: Agent = Agent::config_builder()
-        .timeout_global(Some(Duration::from_secs(60)))
+        .timeout_global(Some(limit))
         .proxy(None)
         .build()
         .into();

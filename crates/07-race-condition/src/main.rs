@@ -11,6 +11,8 @@
 //! `just run 07-race-condition` is a guided tour, `just run 07-race-condition
 //! wild` is one example, and `just run 07-race-condition --help` lists them.
 
+#![forbid(unsafe_code)]
+
 use std::io::{self, Write};
 use std::process::{self, ExitCode};
 use std::time::Instant;
@@ -137,17 +139,19 @@ fn run(example: Example) -> Result<()> {
 }
 
 fn main() -> ExitCode {
-    let args = Args::try_parse().unwrap_or_else(|error| refuse(&error));
-    let outcome = match args.example {
-        Some(example) => run(example),
-        None => tour(),
+    let outcome = match Args::try_parse() {
+        Ok(Args { example: Some(example) }) => run(example),
+        Ok(Args { example: None }) => tour(),
+        Err(error) if error.use_stderr() => refuse(&error),
+        // It was --help, which is no error unless it can't be printed.
+        Err(help) => help.print().map_err(anyhow::Error::from),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever read our lines has seen enough, as in `… | head -1`.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            complain(&format!("error: {error:#}"));
             ExitCode::FAILURE
         }
     }
@@ -170,13 +174,15 @@ fn tour() -> Result<()> {
 
 /// Ends with one line about bad input; clap alone would print five.
 fn refuse(error: &clap::Error) -> ! {
-    if error.use_stderr() {
-        let report = error.to_string();
-        let line = report.lines().next().unwrap_or_default();
-        eprintln!("{line} (see --help)");
-        process::exit(error.exit_code());
-    }
-    error.exit() // it was --help, which is no error
+    let report = error.to_string();
+    let line = report.lines().next().unwrap_or_default();
+    complain(&format!("{line} (see --help)"));
+    process::exit(error.exit_code());
+}
+
+/// Tells on stderr. If even that fails, there is no one left to tell.
+fn complain(line: &str) {
+    writeln!(io::stderr(), "{line}").unwrap_or_default();
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

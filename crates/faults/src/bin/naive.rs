@@ -1,0 +1,94 @@
+//! A naive program: what a first port gets wrong, for the judge to find.
+//!
+//! Its first argument says which mistake to make. Nothing here is an example.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "they are among the mistakes"
+)]
+
+use std::env;
+use std::io::{self, BufWriter, Read, Write};
+use std::process::{self, Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+fn main() {
+    let second = env::var("SECOND").unwrap_or("1".into());
+    let second = Duration::from_secs_f64(second.parse().unwrap());
+    match env::args().nth(1).unwrap_or_default().as_str() {
+        "prints" => prints(second),
+        "prints-in-a-thread" => {
+            thread::spawn(move || prints(second)).join().ok();
+        }
+        // What a `BufWriter` can't write when it is dropped, it forgets.
+        "loses-output" => {
+            BufWriter::new(io::stdout()).write_all(b"done\n").unwrap();
+        }
+        "ends-in-half-a-line" => print!("done"),
+        "takes-anything" => println!("done"),
+        "prints-and-refuses" => {
+            println!("done");
+            eprintln!("error: no");
+            process::exit(2);
+        }
+        "refuses-in-two-lines" => {
+            eprintln!("error: no\nand that is that");
+            process::exit(2);
+        }
+        "leaves-a-child" => {
+            sleeper().status().unwrap();
+        }
+        "runs-a-child" => {
+            Command::new("true").status().unwrap();
+            println!("done");
+        }
+        "waits-for-the-dead" => {
+            // Our own copy of the writer keeps the pipe open for ever.
+            let (mut reader, writer) = io::pipe().unwrap();
+            let mut command = sleeper();
+            command.stdout(writer.try_clone().unwrap());
+            let mut child = command.spawn().unwrap();
+            drop(command);
+            reader.read_to_end(&mut Vec::new()).unwrap();
+            drop(writer);
+            child.wait().unwrap();
+        }
+        "misses-a-dead-worker" => {
+            sleeper().status().unwrap();
+            println!("done");
+        }
+        "waits-for-all" => {
+            let pipes: Vec<_> =
+                (0..10).map_while(|_| io::pipe().ok()).collect();
+            while pipes.len() < 10 {
+                thread::sleep(second);
+            }
+        }
+        "aborts" => process::abort(),
+        "overflows" => println!("{}", overflow(1)),
+        "reads-lang" => println!("{}", env::var("LANG").unwrap()),
+        "loses-a-job" => println!("done, but for one"),
+        number => println!("{}", number.parse::<u32>().unwrap()),
+    }
+}
+
+/// Panics if nobody reads any more.
+fn prints(second: Duration) {
+    for _ in 0..100 {
+        println!("done");
+        thread::sleep(second / 10);
+    }
+}
+
+fn sleeper() -> Command {
+    let mut command = Command::new("sleep");
+    command.arg("30").stdin(Stdio::null());
+    command
+}
+
+#[expect(unconditional_recursion, reason = "it is one of the mistakes")]
+fn overflow(number: u64) -> u64 {
+    std::hint::black_box(overflow(number + 1)) + number
+}

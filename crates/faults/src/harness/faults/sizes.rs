@@ -1,0 +1,99 @@
+//! Sizes at which something is just full, or just begins.
+
+use std::sync::Arc;
+
+use super::super::case::{Case, Class, Expect};
+use super::super::menu::Example;
+
+/// A pipe holds 65536 bytes; the checksums are zlib's.
+const RESULTS: [(&str, &str); 5] = [
+    ("1", "1 bytes, checksum 00010001\n"),
+    ("65535", "65535 bytes, checksum 76e7fc24\n"),
+    ("65536", "65536 bytes, checksum 7332fc3c\n"),
+    ("65537", "65537 bytes, checksum 6f96fc55\n"),
+    ("10000000", "10000000 bytes, checksum 024dbddc\n"),
+];
+
+pub fn cases(example: &Arc<Example>) -> Vec<Case> {
+    let name = example.name.clone().unwrap_or_default();
+    let mut cases = Vec::new();
+    if name.starts_with("big-result") {
+        for (bytes, _) in RESULTS {
+            let (fault, own) = result(example, bytes);
+            cases.push(Case::new(Class::Sizes, fault, &own, Expect::Same));
+        }
+    }
+    let new = |fault: String, args: &[&str], expected: String| {
+        let own = with(example, args, expected);
+        Case::new(Class::Sizes, fault, &own, Expect::Same)
+    };
+    if name.starts_with("swarm") {
+        let text = "1 waited\n".to_owned();
+        cases.push(new("a swarm of one".into(), &["1"], text));
+    }
+    if name.starts_with("squares") {
+        let most = "3037000499";
+        let text = "[9223372030926249001, 0, 9223372030926249001]\n";
+        let args = [most, "0", "-3037000499"];
+        cases.push(new("the largest squares".into(), &args, text.into()));
+        let text = format!("[{}]\n", ["1"; 10_000].join(", "));
+        cases.push(new("10000 numbers".into(), &["-1"; 10_000], text));
+    }
+    if name.starts_with("fib") {
+        let ones: String =
+            (1..=8).map(|k| format!("fib(1) x {k} = {k}\n")).collect();
+        let ticks = "ticks while the loop computed: 0\n\
+                     ticks while threads computed: some\n";
+        let ticks = if example.room.starts_with("06") { ticks } else { "" };
+        cases.push(new("the least fib".into(), &["1"], ones + ticks));
+    }
+    if example.is("workers") {
+        let mut lines = example.expected.lines();
+        let head = lines.find(|it| it.starts_with("All ")).unwrap_or_default();
+        let lines: String = (0..100)
+            .map(|k| format!("I am Worker {k}, I slept for 1 seconds\n"))
+            .collect();
+        let text = format!("{head}\n{lines}");
+        cases.push(new("as many workers as may be".into(), &["1"; 100], text));
+    }
+    if example.args.iter().any(|arg| arg == "--increments")
+        || example.is("mutex")
+        || example.is("atomic")
+        || example.is("channel")
+        || example.is("local-sums")
+        || example.is("compare-exchange")
+    {
+        let args = ["--threads", "1", "--increments", "1"];
+        let text = "expected: 1\nfound: 1\nlost: 0\n";
+        if !example.is("costs") {
+            cases.push(new("a single increment".into(), &args, text.into()));
+        }
+    }
+    cases
+}
+
+/// The fault, and the example with a result of so many bytes.
+pub fn result(example: &Example, bytes: &str) -> (String, Arc<Example>) {
+    let crossed = match example.name.as_deref() {
+        Some("big-result") => "24",
+        Some("big-result-pipe") => bytes,
+        _ => "0",
+    };
+    let line = RESULTS.iter().find(|(it, _)| *it == bytes);
+    let line = line.map_or("", |(_, line)| line);
+    let text = format!("{line}crossed: {crossed} bytes\n");
+    let text = example.mask(&text);
+    (format!("a result of {bytes} bytes"), with(example, &[bytes], text))
+}
+
+/// The same example, told otherwise, and what it should print then.
+fn with(example: &Example, args: &[&str], expected: String) -> Arc<Example> {
+    Arc::new(Example {
+        room: example.room.clone(),
+        name: example.name.clone(),
+        args: args.iter().map(|&it| it.to_owned()).collect(),
+        pace: example.pace,
+        expected,
+        session: example.session.clone(),
+    })
+}

@@ -1,0 +1,143 @@
+//! The launcher: ties its own hands, and then becomes the program.
+//!
+//! A session, limits, another user, ignored signals, closed files: a process
+//! hands all of these on through exec. So none has to be set between fork and
+//! exec, where hardly anything is safe; and a case can be typed at a prompt.
+
+use std::convert::Infallible;
+use std::env;
+use std::ffi::{CString, OsString};
+use std::fs::{self, File};
+use std::io;
+use std::os::fd::AsRawFd;
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::path::PathBuf;
+use std::process;
+
+use anyhow::{Context, Result};
+use nix::errno::Errno;
+use nix::sys::resource::{Resource, setrlimit};
+use nix::sys::signal::{SigHandler, Signal, signal};
+use nix::unistd::{Uid, close, fexecve, setsid, setuid};
+
+#[derive(clap::Args)]
+pub struct Launch {
+    /// How many processes and threads the user may have
+    #[arg(long)]
+    nproc: Option<u64>,
+
+    /// How many files may be open
+    #[arg(long)]
+    nofile: Option<u64>,
+
+    /// How many megabytes of addresses there are
+    #[arg(long)]
+    megabytes: Option<u64>,
+
+    /// How many bytes a file may have
+    #[arg(long)]
+    fsize: Option<u64>,
+
+    /// Become this user, who unlike root feels the limit of processes
+    #[arg(long)]
+    uid: Option<u32>,
+
+    /// Ignore a signal, which goes on after exec
+    #[arg(long, value_name = "SIGNAL")]
+    ignore: Vec<Signal>,
+
+    /// Close a file descriptor
+    #[arg(long, value_name = "FD")]
+    close: Vec<i32>,
+
+    /// Go to another directory
+    #[arg(long)]
+    directory: Option<PathBuf>,
+
+    /// Go to a directory that is gone
+    #[arg(long)]
+    nowhere: bool,
+
+    /// Forget the environment, but for SECOND
+    #[arg(long)]
+    no_env: bool,
+
+    /// The program, and its arguments
+    #[arg(last = true, required = true)]
+    command: Vec<OsString>,
+}
+
+impl Launch {
+    pub fn exec(&self) -> Result<Infallible> {
+        // Opened first: later it may be out of reach.
+        let program = File::open(&self.command[0])
+            .with_context(|| self.command[0].display().to_string())?;
+        // At a prompt, the shell has made us the leader of a group already.
+        setsid().ok();
+        if let Some(directory) = &self.directory {
+            env::set_current_dir(directory)?;
+        }
+        if self.nowhere {
+            let name = format!("faults-{}", process::id());
+            let directory = env::temp_dir().join(name);
+            fs::create_dir(&directory)?;
+            env::set_current_dir(&directory)?;
+            fs::remove_dir(&directory)?;
+        }
+        // Rust has made this process ignore it; others don't.
+        act(Signal::SIGPIPE, SigHandler::SigDfl)?;
+        for &signal in &self.ignore {
+            act(signal, SigHandler::SigIgn)?;
+        }
+        let args = self.command.iter();
+        let args = args.map(|arg| Ok(CString::new(arg.as_bytes())?));
+        let args: Vec<_> = args.collect::<Result<_>>()?;
+        let kept = |name: &OsString| !self.no_env || name == "SECOND";
+        let environment: Vec<_> = env::vars_os()
+            .filter(|(name, _)| kept(name))
+            .map(|(name, value)| {
+                let both = [name.as_bytes(), b"=", value.as_bytes()].concat();
+                Ok(CString::new(OsString::from_vec(both).into_vec())?)
+            })
+            .collect::<Result<_>>()?;
+        for &fd in &self.close {
+            close(fd)?;
+        }
+        // Whatever the caller has left open would count as one of its files.
+        let names =
+            fs::read_dir("/proc/self/fd")?.map(|it| Ok(it?.file_name()));
+        let names: Vec<_> = names.collect::<io::Result<_>>()?;
+        let number = |name: &OsString| name.to_str()?.parse::<i32>().ok();
+        let fds = names.iter().filter_map(number);
+        for fd in fds.filter(|&fd| fd > 2 && fd != program.as_raw_fd()) {
+            match close(fd) {
+                // The directory itself has been closed by now.
+                Ok(()) | Err(Errno::EBADF) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        let megabytes = self.megabytes.map(|it| it << 20);
+        for (resource, limit) in [
+            (Resource::RLIMIT_CORE, Some(0)),
+            (Resource::RLIMIT_FSIZE, self.fsize),
+            (Resource::RLIMIT_NPROC, self.nproc),
+            (Resource::RLIMIT_NOFILE, self.nofile),
+            (Resource::RLIMIT_AS, megabytes),
+        ] {
+            if let Some(limit) = limit {
+                setrlimit(resource, limit, limit)?;
+            }
+        }
+        if let Some(uid) = self.uid {
+            setuid(Uid::from_raw(uid))?;
+        }
+        Ok(fexecve(program, &args, &environment)?)
+    }
+}
+
+#[expect(unsafe_code, reason = "nix can't know what a handler does")]
+fn act(on: Signal, action: SigHandler) -> Result<()> {
+    // SAFETY: neither to ignore a signal nor its default runs code of ours.
+    unsafe { signal(on, action) }?;
+    Ok(())
+}

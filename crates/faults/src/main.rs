@@ -1,0 +1,27 @@
+//! Injects every fault into every demo, from outside, and counts survivors.
+//!
+//! `just faults` takes a few minutes, `just faults --quick` less than one. A
+//! naive program has to fail first, in every way that is looked for: a check
+//! that nothing can fail says nothing.
+
+use std::process::ExitCode;
+
+#[cfg(target_os = "linux")]
+mod harness;
+
+#[cfg(target_os = "linux")]
+fn main() -> ExitCode {
+    match harness::main() {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn main() -> ExitCode {
+    eprintln!("error: counting who is left takes Linux and its /proc");
+    ExitCode::FAILURE
+}
