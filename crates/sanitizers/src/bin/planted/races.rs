@@ -3,13 +3,16 @@
 //! Two accesses race if no chain of locks, joins, channels or release and
 //! acquire leads from one to the other. ThreadSanitizer follows these chains,
 //! so it finds a race also in a run in which the accesses were far apart.
-//! It has to see both of them in two threads, though: hence the barriers, and
-//! the sleeps where rayon might leave all work to one thread.
+//! But a chain may also come about by luck, and then there was no race in this
+//! run. Whoever drops the handle of a thread that has ended already is ordered
+//! after all that it did, as by a join; so on a busy machine a thread that is
+//! started later races no more. Hence the barriers, the handles that are kept,
+//! and the sleeps where rayon might leave all work to one thread.
 
 use std::cell::UnsafeCell;
 use std::hint;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
-use std::sync::{Barrier, Mutex};
+use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, Ordering::Relaxed};
+use std::sync::{Arc, Barrier, Mutex};
 use std::thread;
 use std::time::Duration;
 
@@ -40,9 +43,11 @@ impl Shared {
 /// Of 07: the direct port of the article's `counter += 1`.
 pub fn static_mut() {
     static mut COUNTER: u32 = 0;
+    let both_are_here = Barrier::new(2);
     thread::scope(|scope| {
         for _ in 0..2 {
             scope.spawn(|| {
+                both_are_here.wait();
                 for _ in 0..100 {
                     // SAFETY: wrong. The other thread does the same.
                     unsafe { COUNTER += 1 };
@@ -56,9 +61,11 @@ pub fn static_mut() {
 pub fn two_mutexes() {
     let counter = Shared::new();
     let locks = [Mutex::new(()), Mutex::new(())];
+    let both_are_here = Barrier::new(2);
     thread::scope(|scope| {
         for lock in &locks {
             scope.spawn(|| {
+                both_are_here.wait();
                 for _ in 0..100 {
                     let _guard = lock.lock().expect("nobody panics with it");
                     counter.add();
@@ -71,24 +78,29 @@ pub fn two_mutexes() {
 /// Of 02: to sleep until a thread must be done, in place of a join.
 pub fn missing_join() {
     static RESULT: Shared = Shared::new();
-    thread::spawn(|| RESULT.add());
+    let thread = thread::spawn(|| RESULT.add());
     thread::sleep(Duration::from_millis(50));
     hint::black_box(RESULT.get());
+    drop(thread);
 }
 
 /// Of 05: a result published by a flag that orders nothing.
 pub fn relaxed_flag() {
     let result = Shared::new();
     let done = AtomicBool::new(false);
+    let both_are_here = Barrier::new(2);
     thread::scope(|scope| {
-        scope.spawn(|| {
+        let thread = scope.spawn(|| {
+            both_are_here.wait();
             result.add();
             done.store(true, Relaxed); // Release would be right
         });
+        both_are_here.wait();
         while !done.load(Relaxed) {
             thread::yield_now(); // Acquire would be right
         }
         hint::black_box(result.get());
+        drop(thread);
     });
 }
 
@@ -110,11 +122,15 @@ pub fn tokio_pointer() {
     let runtime = tokio::runtime::Builder::new_current_thread().build();
     runtime.expect("one thread").block_on(async {
         static COUNTER: Shared = Shared::new();
-        let pointer = COUNTER.0.get() as usize; // an address may go anywhere
+        let pointer = AtomicPtr::new(COUNTER.0.get());
+        let both_are_here = Arc::new(Barrier::new(2));
+        let here_too = Arc::clone(&both_are_here);
         let call = tokio::task::spawn_blocking(move || {
-            // SAFETY: wrong. The task may be writing there.
-            unsafe { *(pointer as *mut u32) += 1 };
+            here_too.wait();
+            // SAFETY: wrong. The task is writing there.
+            unsafe { *pointer.into_inner() += 1 };
         });
+        both_are_here.wait();
         COUNTER.add();
         call.await.expect("an addition can't panic");
     });
