@@ -30,10 +30,6 @@ struct Args {
     /// Which sanitizer the programs are built with
     tool: Tool,
 
-    /// The folder of these programs
-    #[arg(long, value_name = "DIR", required_unless_present = "skipped")]
-    bin_dir: Option<PathBuf>,
-
     /// Which compiler has built them, for the report
     #[arg(long, value_name = "VERSION", default_value = "")]
     compiler: String,
@@ -46,8 +42,20 @@ struct Args {
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
 
-    /// Run nothing: say that this could not be done, and why
-    #[arg(long, value_name = "REASON", conflicts_with = "bin_dir")]
+    #[command(flatten)]
+    programs: Programs,
+}
+
+/// Exactly one of them is given.
+#[derive(clap::Args)]
+#[group(required = true, multiple = false)]
+struct Programs {
+    /// The folder of the programs built with the sanitizer
+    #[arg(long, value_name = "DIR")]
+    bin_dir: Option<PathBuf>,
+
+    /// There are none: only say that this was skipped, and why
+    #[arg(long, value_name = "REASON")]
     skipped: Option<String>,
 }
 
@@ -67,37 +75,45 @@ fn run(args: &Args) -> Result<ExitCode> {
     let tool = args.tool;
     let today = Local::now().format("%Y-%m-%d");
     let mut out = io::stdout().lock();
-    let skipped = match &args.bin_dir {
-        Some(bin_dir) => check::obstacle(tool, bin_dir)?,
-        None => args.skipped.clone(),
+    let bin_dir = match ready(args)? {
+        Ok(bin_dir) => bin_dir,
+        Err(reason) => {
+            writeln!(out, "{}: skipped: {reason}", tool.recipe())?;
+            let text = format!("{}, {today}: skipped: {reason}\n", tool.name());
+            write_report(args, &text)?;
+            return Ok(ExitCode::SUCCESS);
+        }
     };
-    if let Some(reason) = skipped {
-        writeln!(out, "{}: skipped: {reason}", tool.recipe())?;
-        write_report(args, || {
-            format!("{}, {today}: skipped: {reason}\n", tool.name())
-        })?;
-        return Ok(ExitCode::SUCCESS);
-    }
 
-    let bin_dir = args.bin_dir.as_deref().context("no --bin-dir")?;
     let runs = if args.quick { 1 } else { tool.runs() };
     let mut report = Report::new(tool, runs);
     check::rooms(&root()?, bin_dir, &mut report, &mut out)?;
     check::planted(bin_dir, &mut report, &mut out)?;
-    writeln!(out, "\n{}: {}", tool.recipe(), report.verdict())?;
-    write_report(args, || {
-        let heading = format!("{}, {}, {today}", tool.name(), args.compiler);
-        format!("{heading}: {}.\n{}", report.verdict(), report.markdown())
-    })?;
+    let verdict = report.verdict();
+    writeln!(out, "\n{}: {verdict}", tool.recipe())?;
+
+    let by = format!("{}, {}", tool.name(), args.compiler);
+    let tables = report.markdown();
+    write_report(args, &format!("{by}, {today}: {verdict}.\n{tables}"))?;
     Ok(match report.passed() {
         true => ExitCode::SUCCESS,
         false => ExitCode::FAILURE,
     })
 }
 
-fn write_report(args: &Args, text: impl FnOnce() -> String) -> Result<()> {
+/// The folder of the programs, or the reason to skip them.
+fn ready(args: &Args) -> Result<Result<&Path, String>> {
+    let Programs { bin_dir, skipped } = &args.programs;
+    let Some(bin_dir) = bin_dir else {
+        return Ok(Err(skipped.clone().unwrap_or_default()));
+    };
+    let obstacle = check::obstacle(args.tool, bin_dir)?;
+    Ok(obstacle.map_or(Ok(bin_dir), Err))
+}
+
+fn write_report(args: &Args, text: &str) -> Result<()> {
     let Some(path) = &args.report else { return Ok(()) };
-    fs::write(path, text())
+    fs::write(path, text)
         .with_context(|| format!("could not write {}", path.display()))
 }
 

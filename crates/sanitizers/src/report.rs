@@ -1,6 +1,5 @@
 //! What was found, as a table to look at and as one for a page.
 
-use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use checks::program::Outcome;
@@ -132,22 +131,27 @@ impl Report {
     }
 
     pub fn markdown(&self) -> String {
-        let mut text = String::from(
-            "\n| demo | examples | runs | warnings |\n|---|--:|--:|--:|\n",
-        );
-        for Room { name, examples, runs, warnings, .. } in &self.rooms {
-            line(
-                &mut text,
-                format_args!("{name} | {examples} | {runs} | {warnings}"),
-            );
-        }
-        text += "\n| planted | mistake | found in |\n|---|---|--:|\n";
-        for find in &self.planted {
+        let mut lines = vec![
+            String::new(),
+            "| demo | examples | runs | warnings | failed |".to_owned(),
+            "|---|--:|--:|--:|--:|".to_owned(),
+        ];
+        lines.extend(self.rooms.iter().map(|room| {
+            let Room { name, examples, runs, warnings, failures, .. } = room;
+            format!(
+                "| {name} | {examples} | {runs} | {warnings} | {failures} |"
+            )
+        }));
+        lines.extend([
+            String::new(),
+            "| planted | mistake | found in |".to_owned(),
+            "|---|---|--:|".to_owned(),
+        ]);
+        lines.extend(self.planted.iter().map(|find| {
             let Planted { name, mistake, .. } = find.planted;
-            let found = self.in_runs(find);
-            line(&mut text, format_args!("`{name}` | {mistake} | {found}"));
-        }
-        text
+            format!("| `{name}` | {mistake} | {} |", self.in_runs(find))
+        }));
+        lines.join("\n") + "\n"
     }
 
     /// Found in all runs, or in none if the tool can't see it.
@@ -161,6 +165,68 @@ impl Report {
     }
 }
 
-fn line(text: &mut String, cells: std::fmt::Arguments<'_>) {
-    writeln!(text, "| {cells} |").expect("a String takes everything");
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A report of one demo with two runs, in which every planted race was
+    /// found so often.
+    fn report(outcomes: &[(Option<&str>, usize)], found: usize) -> Report {
+        let mut report = Report::new(Tool::Thread, outcomes.len());
+        let mut room = Room::new("02-threads".into(), 1, outcomes.len());
+        for (failure, warnings) in outcomes {
+            let run = Outcome {
+                stdout: String::new(),
+                stderr: String::new(),
+                failure: failure.map(str::to_owned),
+            };
+            room.count("02-threads greeter", &run, *warnings);
+        }
+        let mut out = Vec::new();
+        report.add_room(room, &mut out).unwrap();
+        for planted in Tool::Thread.planted() {
+            let found = planted.finding.map_or(0, |_| found);
+            report.add_planted(Find { planted, found }, &mut out).unwrap();
+        }
+        report
+    }
+
+    #[test]
+    fn passes_if_all_is_quiet_but_the_planted() {
+        let report = report(&[(None, 0), (None, 0)], 2);
+        assert!(report.passed());
+        let verdict = "2 runs, 0 warnings, 6 of 6 planted races found";
+        assert_eq!(report.verdict(), verdict);
+    }
+
+    #[test]
+    fn fails_with_a_warning() {
+        let report = report(&[(None, 0), (Some("exit status: 66"), 3)], 2);
+        assert!(!report.passed());
+        let verdict = "2 runs, 3 warnings, 6 of 6 planted races found";
+        assert_eq!(report.verdict(), verdict);
+    }
+
+    #[test]
+    fn fails_with_a_run_that_says_nothing_and_fails() {
+        let report = report(&[(None, 0), (Some("not done"), 0)], 2);
+        assert!(!report.passed());
+        assert!(report.verdict().contains("0 warnings, 1 FAILED otherwise"));
+    }
+
+    #[test]
+    fn fails_if_a_planted_race_is_overlooked_once() {
+        let report = report(&[(None, 0), (None, 0)], 1);
+        assert!(!report.passed());
+        assert!(report.verdict().ends_with("0 of 6 planted races found"));
+    }
+
+    #[test]
+    fn fails_if_a_tool_sees_what_it_can_not() {
+        let mut report = report(&[(None, 0)], 1);
+        let last = report.planted.last_mut().unwrap();
+        last.found = 1;
+        assert!(!report.passed());
+        assert!(report.verdict().ends_with("1 FAILED to stay silent"));
+    }
 }
