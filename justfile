@@ -60,6 +60,20 @@ test: lint build
 model:
     @RUSTFLAGS="--cfg loom" cargo run --quiet --release --package models --target-dir target/loom
 
+# run every example under ThreadSanitizer, and find planted races: --quick
+[group('checks')]
+[no-exit-message]
+[positional-arguments]
+tsan *arguments:
+    @scripts/tsan "$@"
+
+# run every example under LeakSanitizer, and find planted leaks: --quick
+[group('checks')]
+[no-exit-message]
+[positional-arguments]
+leaks *arguments:
+    @scripts/leaks "$@"
+
 # check the format, then run clippy with warnings as errors
 [group('checks')]
 lint:
