@@ -143,7 +143,7 @@ pub fn run_all(
                     let start = Instant::now();
                     let mut found = attempt(place, case);
                     if !found.is_empty()
-                        && let Some(slower) = case.slower()
+                        && let Some(slower) = case.second_try()
                     {
                         found = attempt(place, &slower);
                     }

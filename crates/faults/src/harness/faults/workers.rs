@@ -1,5 +1,6 @@
 //! Worker processes are killed, at each stage of their lives.
 
+use std::iter::repeat_n;
 use std::sync::Arc;
 
 use nix::sys::signal::Signal::{self, *};
@@ -160,7 +161,7 @@ fn computing(example: &Arc<Example>, count: usize, words: &str) -> Vec<Case> {
 
 /// The parent is stopped, so all workers have answered and wait for more.
 fn idle(example: &Arc<Example>) -> Vec<Case> {
-    let jobs = ["squares-processes"].into_iter().chain(["7"; 50_000]);
+    let jobs = ["squares-processes"].into_iter().chain(repeat_n("7", 120_000));
     let jobs: Vec<_> = jobs.collect();
     let mut cases = Vec::new();
     for signal in DEATHS {
