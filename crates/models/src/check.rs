@@ -105,8 +105,10 @@ pub fn all(rows: &[Row]) -> io::Result<ExitCode> {
 
     writeln!(io::stderr(), "{:.0?}", start.elapsed())?;
     let failed = rows.len() - passed;
-    writeln!(io::stdout(), "{planted} planted bugs found")?;
-    writeln!(io::stdout(), "{passed} passed, {failed} failed")?;
+    writeln!(
+        io::stdout(),
+        "{passed} passed, {failed} failed, {planted} planted bugs found"
+    )?;
     Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
