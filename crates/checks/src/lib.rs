@@ -12,13 +12,18 @@
 //! - [`diff`] puts these together;
 //! - [`report`] shows the outcome: a table, then what is wrong;
 //! - [`record`] writes the sessions' outputs anew;
+//! - [`soak`] runs the sessions very often, also on [`one_core`];
+//! - [`figures`] keeps the page on reliability;
 //! - [`menu`] lists the demos and their examples.
 
 pub mod chapter;
 pub mod diff;
+pub mod figures;
 pub mod menu;
+pub mod one_core;
 pub mod program;
 pub mod python;
 pub mod record;
 pub mod report;
 pub mod rules;
+pub mod soak;

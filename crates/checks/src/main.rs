@@ -1,7 +1,9 @@
-//! `checks diff`, `checks record` and `checks list`: see `checks --help`.
+//! `checks diff`, `checks record`, `checks soak` and others: see `checks
+//! --help`.
 
 use std::env;
-use std::io::{self, IsTerminal};
+use std::fs::File;
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -13,7 +15,7 @@ use clap::{CommandFactory, Parser, Subcommand, value_parser};
 use checks::chapter::{self, Session};
 use checks::diff::{self, Setting};
 use checks::report::Report;
-use checks::{menu, record};
+use checks::{figures, menu, record, soak};
 
 /// Compares recorded outputs, Rust, Python and the models.
 #[derive(Parser)]
@@ -65,6 +67,33 @@ enum Command {
         all: bool,
         #[command(flatten)]
         choice: Choice,
+    },
+    /// Run each example very often: alone, on one core, and beside a load
+    Soak {
+        /// How often in each company
+        #[arg(long, value_name = "N", default_value = "300")]
+        #[arg(value_parser = value_parser!(u32).range(1..=100_000))]
+        times: u32,
+        /// Also write the table into this file, in Markdown
+        #[arg(long, value_name = "FILE")]
+        report: Option<PathBuf>,
+        #[command(flatten)]
+        choice: Choice,
+    },
+    /// Run a command, and put its figure into a row of reliability.md
+    Figure {
+        /// How the row begins
+        row: String,
+        /// The command and its arguments
+        #[arg(required = true, last = true)]
+        command: Vec<String>,
+    },
+    /// Put a report into a section of reliability.md
+    Section {
+        /// The name in the section's mark
+        name: String,
+        /// The report, in Markdown
+        file: PathBuf,
     },
     /// List the demos and their examples
     List,
@@ -119,6 +148,32 @@ fn run(args: Args) -> Result<ExitCode> {
             let chosen = choice.of(&sessions).into_iter();
             let chosen: Vec<_> = chosen.map(|i| &sessions[i]).collect();
             record::record(&mut out, &setting, &chosen, all)?;
+        }
+        Command::Soak { times, report, choice } => {
+            let sessions = chapter::read_all(&setting.root)?;
+            let chosen = choice.of(&sessions).into_iter();
+            let chosen: Vec<_> = chosen.map(|i| &sessions[i]).collect();
+            let report: Box<dyn Write> = match report {
+                Some(file) => {
+                    Box::new(File::create(&file).with_context(|| {
+                        format!("could not write {}", file.display())
+                    })?)
+                }
+                None => Box::new(io::sink()),
+            };
+            let times = times.try_into()?;
+            if soak::soak(&mut out, &setting, &chosen, times, report)? > 0 {
+                return Ok(ExitCode::FAILURE);
+            }
+        }
+        Command::Figure { row, command } => {
+            let status = figures::row(&setting.root, &mut out, &row, &command)?;
+            if !status.success() {
+                return Ok(ExitCode::FAILURE);
+            }
+        }
+        Command::Section { name, file } => {
+            figures::section(&setting.root, &name, &file)?;
         }
         Command::List => {
             menu::print(&mut out, &setting.root, &setting.bin_dir)?;

@@ -5,12 +5,11 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
+use checks::one_core::OneCore;
 use checks::program::{self, Outcome};
 use checks::python::Python;
 use indicatif::{ProgressBar, ProgressStyle};
-use nix::sched::{CpuSet, sched_getaffinity, sched_setaffinity};
-use nix::unistd::Pid;
 
 use crate::figures::{Key, Samples};
 use crate::quiet::Watch;
@@ -168,18 +167,8 @@ impl Place {
 
     /// The same, on one core.
     pub fn run_on_one_core(&self, command: Command) -> Result<Outcome> {
-        let this_thread = Pid::from_raw(0);
-        let all = sched_getaffinity(this_thread)?;
-        let mut one = CpuSet::new();
-        let last = (0..CpuSet::count())
-            .rev()
-            .find(|&core| all.is_set(core).is_ok_and(|is_ours| is_ours));
-        one.set(last.context("no core is ours")?)?;
-        // A child may use the cores of the thread that starts it.
-        sched_setaffinity(this_thread, &one)?;
-        let outcome = self.run(command);
-        sched_setaffinity(this_thread, &all)?;
-        outcome
+        let _one = OneCore::new().map_err(|e| Missing(e.to_string()))?;
+        self.run(command)
     }
 
     /// Runs commands side by side.
