@@ -1,3 +1,7 @@
+# What a check has found is put into docs/src/reliability.md by these.
+figure := "cargo run --quiet --bin checks -- figure"
+section := "cargo run --quiet --bin checks -- section"
+
 [private]
 default:
     @{{ just_executable() }} --justfile {{ justfile() }} --list --unsorted
@@ -48,11 +52,27 @@ costs *arguments:
 faults *arguments: build
     @cargo run --quiet --bin faults -- "$@"
 
-# check the format and the lints, run the tests, compare the outputs
+# lint, test, compare the outputs, inject faults, run the models
 [group('checks')]
 test: lint build
-    cargo test --workspace --quiet
-    cargo run --quiet --bin checks -- diff
+    @{{ figure }} '`cargo test`' -- cargo test --workspace --quiet
+    @{{ figure }} '`just diff`' -- cargo run --quiet --bin checks -- diff
+    @{{ figure }} '`just faults --quick`' -- cargo run --quiet --bin faults -- --quick
+    @{{ figure }} '`just model`' -- {{ just_executable() }} --justfile {{ justfile() }} model
+
+# run all checks there are, the long ones too; an hour
+[group('checks')]
+check-deep: test lint-tls
+    mkdir -p target/reliability
+    {{ figure }} '`just faults`' -- cargo run --quiet --bin faults -- --report target/reliability/faults.md
+    {{ section }} faults target/reliability/faults.md
+    {{ figure }} '`just leaks`' -- scripts/leaks --report target/reliability/leaks.md
+    {{ section }} leaks target/reliability/leaks.md
+    {{ figure }} '`just tsan`' -- scripts/tsan --report target/reliability/tsan.md
+    {{ section }} tsan target/reliability/tsan.md
+    {{ figure }} '`just audit`' -- scripts/audit
+    {{ figure }} '`just soak`' -- cargo run --quiet --bin checks -- soak --second 0.02 --report target/reliability/soak.md
+    {{ section }} soak target/reliability/soak.md
 
 # run small models in every order there is, and find the bugs planted in them
 [group('checks')]
@@ -73,6 +93,20 @@ tsan *arguments:
 [positional-arguments]
 leaks *arguments:
     @scripts/leaks "$@"
+
+# run each example very often: alone, on one core, beside a load: --times 30
+[group('checks')]
+[no-exit-message]
+[positional-arguments]
+soak *arguments: build
+    @cargo run --quiet --bin checks -- soak --second 0.02 "$@"
+
+# check licences, bans, sources and known advisories of all dependencies
+[group('checks')]
+[no-exit-message]
+[positional-arguments]
+audit *arguments:
+    @scripts/audit "$@"
 
 # check the format, then run clippy with warnings as errors
 [group('checks')]

@@ -131,3 +131,51 @@ fn no_room_depends_on_another() {
         }
     }
 }
+
+#[test]
+fn only_forking_rooms_have_unsafe_code() {
+    for room in rooms() {
+        let folder = root().join("crates").join(&room).join("src");
+        let read = |file: PathBuf| fs::read_to_string(file).unwrap();
+        let forbids = read(folder.join("main.rs"))
+            .contains("\n#![forbid(unsafe_code)]\n");
+        let forks = ["03-multiprocess-fork", "04-pool-map"].contains(&&*room);
+        assert_eq!(forbids, !forks, "{room}");
+    }
+}
+
+/// The contract's words in backticks, in paragraphs that begin with `name`.
+fn named_in_contract(name: &str) -> Vec<String> {
+    let contract = root().join("docs/src/contract.md");
+    let contract = fs::read_to_string(contract).unwrap();
+    let mut names = Vec::new();
+    for paragraph in contract.split("\n\n") {
+        if paragraph.starts_with(name) {
+            let parts = paragraph.split('`').skip(1).step_by(2);
+            names.extend(parts.map(str::to_owned));
+        }
+    }
+    names
+}
+
+#[test]
+fn the_contract_names_tests_and_faults_that_exist() {
+    let tests = files(&root().join("crates/checks/tests"), &[".rs"]);
+    let faults = files(&root().join("crates/faults/src/harness"), &[".rs"]);
+    let all = |files: Vec<PathBuf>| -> String {
+        files.iter().map(|file| fs::read_to_string(file).unwrap()).collect()
+    };
+    let (tests, faults) = (all(tests), all(faults));
+    let (named_tests, named_faults) =
+        (named_in_contract("Tests:"), named_in_contract("Faults:"));
+    assert!(named_tests.len() > 15 && named_faults.len() > 30);
+    for name in named_tests {
+        assert!(tests.contains(&format!("fn {name}(")), "no test {name}");
+    }
+    for name in named_faults {
+        // Some are put together: "SIGTERM" and "while it waits".
+        let quoted = [format!("\"{name}"), format!("{name}\"")];
+        let known = quoted.iter().any(|name| faults.contains(name));
+        assert!(known, "no fault {name:?}");
+    }
+}
