@@ -1,7 +1,11 @@
 //! What happens to an output that nobody reads, or that can't be written.
 
+use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::process::Stdio;
+
+use nix::pty::openpty;
+use nix::sys::termios::tcgetattr;
 
 use crate::demo::{demo, examples, rooms};
 
@@ -48,7 +52,7 @@ fn a_reader_that_goes_away_is_no_error() {
 fn a_full_disk_is_an_error_in_one_line() {
     for (room, example) in all_examples() {
         let full =
-            std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+            fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
         let output = demo(&room)
             .arg(&example)
             .env("SECOND", "0.01")
@@ -62,5 +66,47 @@ fn a_full_disk_is_an_error_in_one_line() {
             error.contains("No space left on device"),
             "{room} {example}: {error}"
         );
+    }
+}
+
+#[test]
+fn no_file_is_left_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let children: Vec<_> = all_examples()
+        .into_iter()
+        .map(|(room, example)| {
+            demo(&room)
+                .arg(&example)
+                .env("SECOND", "0.01")
+                .env("TMPDIR", folder.path())
+                .current_dir(folder.path())
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .spawn()
+                .unwrap()
+        })
+        .collect();
+    for mut child in children {
+        assert!(child.wait().unwrap().success());
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn the_terminal_stays_as_it_was() {
+    for room in rooms() {
+        let terminal = openpty(None, None).unwrap();
+        let before = tcgetattr(&terminal.slave).unwrap();
+        let side = || terminal.slave.try_clone().unwrap();
+        let status = demo(&room)
+            .arg(&examples(&room)[0])
+            .env("SECOND", "0.01")
+            .stdin(side())
+            .stdout(side())
+            .stderr(side())
+            .status()
+            .unwrap();
+        assert!(status.success(), "{room}");
+        assert_eq!(tcgetattr(&terminal.slave).unwrap(), before, "{room}");
     }
 }
