@@ -16,6 +16,8 @@
 //! - [`figures`] keeps the page on reliability;
 //! - [`menu`] lists the demos and their examples.
 
+#![forbid(unsafe_code)]
+
 pub mod chapter;
 pub mod diff;
 pub mod figures;

@@ -1,6 +1,8 @@
 //! `checks diff`, `checks record`, `checks soak` and others: see `checks
 //! --help`.
 
+#![forbid(unsafe_code)]
+
 use std::env;
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};

@@ -20,6 +20,7 @@
 //! out, in a file like `counter.rs`; declare that in `every.rs` and `random.rs`
 //! as the others are, and give each model a row there, and its planted bugs.
 
+#![forbid(unsafe_code)]
 #![allow(clippy::duplicate_mod, reason = "once with each checker's types")]
 
 #[cfg(loom)]

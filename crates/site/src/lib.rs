@@ -17,6 +17,8 @@
 //! It runs in one thread of its own, so it serves an example of any model.
 //! Source: A2, P2.3, P2.4; A4, P4.5, P4.6.
 
+#![forbid(unsafe_code)]
+
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;

@@ -2,6 +2,8 @@
 //!
 //! Run with `just site`; the first and only line varies by its port.
 
+#![forbid(unsafe_code)]
+
 use std::io::{self, Write};
 use std::process::{self, ExitCode};
 use std::thread;
