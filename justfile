@@ -113,6 +113,7 @@ audit *arguments:
 lint:
     cargo fmt --check
     cargo clippy --workspace --all-targets --quiet -- --deny warnings
+    RUSTFLAGS="--cfg loom" cargo clippy --package models --quiet --target-dir target/loom -- --deny warnings
 
 # run clippy on what a build with TLS adds
 [group('checks')]
