@@ -143,9 +143,9 @@ pub fn run_all(
                     let start = Instant::now();
                     let mut found = attempt(place, case);
                     if !found.is_empty()
-                        && let Some(slower) = case.second_try()
+                        && let Some(second) = case.second_try()
                     {
-                        found = attempt(place, &slower);
+                        found = attempt(place, &second);
                     }
                     if verbose {
                         let word = if found.is_empty() { "ok" } else { "NO" };

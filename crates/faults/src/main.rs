@@ -4,6 +4,7 @@
 //! naive program has to fail first, in every way that is looked for: a check
 //! that nothing can fail says nothing.
 
+#[cfg(target_os = "linux")]
 use std::process::ExitCode;
 
 #[cfg(target_os = "linux")]
@@ -20,8 +21,10 @@ fn main() -> ExitCode {
     }
 }
 
+/// Other systems can't say who is left of a program: nothing is counted.
 #[cfg(not(target_os = "linux"))]
-fn main() -> ExitCode {
-    eprintln!("error: counting who is left takes Linux and its /proc");
-    ExitCode::FAILURE
+fn main() -> std::io::Result<()> {
+    use std::io::Write;
+    let reason = "to count who is left takes Linux and its /proc";
+    writeln!(std::io::stdout(), "faults: skipped: {reason}")
 }
