@@ -33,6 +33,9 @@ pub struct Outcome {
 /// How long after the program's end its children may take to die.
 const GRACE: Duration = Duration::from_millis(200);
 
+/// How much of a core it takes to die, at most.
+const DYING: Duration = Duration::from_millis(50);
+
 /// How often we look; more often would disturb what we look at.
 const PAUSE: Duration = Duration::from_millis(1);
 
@@ -252,9 +255,14 @@ impl Show<'_> {
 
 /// Waits until a session is empty, and makes it so; who had to be killed.
 fn clear(session: Pid, ended: bool) -> Result<Vec<String>> {
-    let deadline = Instant::now() + GRACE;
+    let end = Instant::now();
     let mut left = living(session)?;
-    while ended && !left.is_empty() && Instant::now() < deadline {
+    let before: Vec<_> = left.iter().map(Process::cpu_time).collect();
+    let before = before.into_iter().flatten().map(|(time, _)| time).sum();
+    while ended
+        && !left.is_empty()
+        && (end.elapsed() < GRACE || wait_for_a_core(&left, before, end))
+    {
         thread::sleep(PAUSE);
         left = living(session)?;
     }
@@ -271,6 +279,18 @@ fn clear(session: Pid, ended: bool) -> Result<Vec<String>> {
     }
     // One that hangs is no survivor: the judge has a word for it.
     Ok(if ended { survivors } else { Vec::new() })
+}
+
+/// Whether all that are left only wait for a core, on which to die.
+///
+/// Beside a load that can take longer. Who sleeps does not die, and who goes on
+/// has had a core by now.
+fn wait_for_a_core(left: &[Process], before: Duration, end: Instant) -> bool {
+    let times: Vec<_> = left.iter().filter_map(Process::cpu_time).collect();
+    let since: Duration = times.iter().map(|(time, _)| *time).sum();
+    times.iter().all(|(_, wants)| *wants)
+        && since.saturating_sub(before) < DYING
+        && end.elapsed() < 20 * GRACE
 }
 
 /// By which signal a program was killed.

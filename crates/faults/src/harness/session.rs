@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 use std::process;
+use std::time::Duration;
 
 use anyhow::Result;
 use nix::errno::Errno;
@@ -37,6 +38,15 @@ impl Process {
         let session = Pid::from_raw(fields.nth(1)?.parse().ok()?);
         let pid = Pid::from_raw(pid.parse().ok()?);
         Some(Self { pid, name: name.to_owned(), parent, session, state })
+    }
+
+    /// How long it has had a core in its life, and whether it wants one.
+    pub fn cpu_time(&self) -> Option<(Duration, bool)> {
+        let file = format!("/proc/{}/schedstat", self.pid);
+        let stat = fs::read_to_string(file).ok()?;
+        let nanoseconds = stat.split(' ').next()?.parse().ok()?;
+        let wants = matches!(self.state, 'R' | 'D');
+        Some((Duration::from_nanos(nanoseconds), wants))
     }
 
     /// Whether none of its threads computes.
