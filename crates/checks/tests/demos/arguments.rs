@@ -4,22 +4,11 @@ use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::process::Command;
 
-use crate::demo::{self, WITH_WORKERS, demo, rooms, run_all};
+use crate::demo::{self, WITH_WORKERS, assert_refused, demo, rooms};
 
 const NO_NUMBERS: [&str; 10] =
     ["", " ", "x", "NaN", "inf", "1,5", "1e3", "0x10", "١", "--"];
 const TOO_LARGE: &str = "1000000000000000000000000000000"; // 10^30
-
-fn assert_refused(commands: Vec<Command>) {
-    let texts: Vec<_> = commands.iter().map(|it| format!("{it:?}")).collect();
-    for (text, outcome) in texts.iter().zip(run_all(commands)) {
-        let failure = outcome.failure.as_deref();
-        assert_eq!(failure, Some("exit status: 2"), "{text}: {outcome:?}");
-        assert_eq!(outcome.stdout, "", "{text}");
-        assert_eq!(outcome.stderr.lines().count(), 1, "{text}: {outcome:?}");
-        assert!(outcome.stderr.starts_with("error: "), "{text}: {outcome:?}");
-    }
-}
 
 /// A command with arguments, the last of which is the bad one.
 fn command(room: &str, args: &[&str], bad: impl AsRef<OsStr>) -> Command {

@@ -1,12 +1,12 @@
 //! Builds the demos once, and runs them.
 
 use std::ffi::OsStr;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 use std::time::Duration;
 
+use checks::menu;
 use checks::program::{self, Outcome};
 
 /// The rooms that have `workers`.
@@ -41,14 +41,7 @@ pub fn root() -> PathBuf {
 
 /// The names of the numbered crates, in order.
 pub fn rooms() -> Vec<String> {
-    let crates = fs::read_dir(root().join("crates")).unwrap();
-    let names = crates.map(|entry| entry.unwrap().file_name());
-    let mut rooms: Vec<_> = names
-        .map(|name| name.into_string().unwrap())
-        .filter(|name| name.starts_with(|c: char| c.is_ascii_digit()))
-        .collect();
-    rooms.sort();
-    rooms
+    menu::rooms(&root()).unwrap()
 }
 
 /// A command for a demo's program, in a tenth of the time.
@@ -69,6 +62,21 @@ pub fn run(room: &str, args: &[&str]) -> Outcome {
 pub fn run_all(commands: Vec<Command>) -> Vec<Outcome> {
     let commands = commands.into_iter().map(Into::into).collect();
     program::run_all(commands, LIMIT, 16).unwrap()
+}
+
+/// Runs them: each says in one line that an argument is bad. What they were and
+/// what they said is handed back.
+pub fn assert_refused(commands: Vec<Command>) -> Vec<(String, Outcome)> {
+    let texts: Vec<_> = commands.iter().map(|it| format!("{it:?}")).collect();
+    let refused: Vec<_> = texts.into_iter().zip(run_all(commands)).collect();
+    for (text, outcome) in &refused {
+        let failure = outcome.failure.as_deref();
+        assert_eq!(failure, Some("exit status: 2"), "{text}: {outcome:?}");
+        assert_eq!(outcome.stdout, "", "{text}");
+        assert_eq!(outcome.stderr.lines().count(), 1, "{text}: {outcome:?}");
+        assert!(outcome.stderr.starts_with("error: "), "{text}: {outcome:?}");
+    }
+    refused
 }
 
 /// The examples of a room, in the order of its `--help`.
