@@ -14,7 +14,8 @@
 //! - [`record`] writes the sessions' outputs anew;
 //! - [`soak`] runs the sessions very often, also on [`one_core`];
 //! - [`figures`] keeps the page on reliability;
-//! - [`menu`] lists the demos and their examples.
+//! - [`menu`] lists the demos and their examples;
+//! - [`place`] says in which workspace this is.
 
 #![forbid(unsafe_code)]
 
@@ -23,6 +24,7 @@ pub mod diff;
 pub mod figures;
 pub mod menu;
 pub mod one_core;
+pub mod place;
 pub mod program;
 pub mod python;
 pub mod record;

@@ -6,7 +6,7 @@
 use std::env;
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -17,7 +17,7 @@ use clap::{CommandFactory, Parser, Subcommand, value_parser};
 use checks::chapter::{self, Session};
 use checks::diff::{self, Setting};
 use checks::report::Report;
-use checks::{figures, menu, record, soak};
+use checks::{figures, menu, place, record, soak};
 
 /// Compares recorded outputs, Rust, Python and the models.
 #[derive(Parser)]
@@ -112,7 +112,7 @@ fn main() -> ExitCode {
     match run(Args::parse()) {
         Ok(code) => code,
         // Whoever read our lines has seen enough, as in `just diff | head`.
-        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) if place::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
@@ -122,7 +122,7 @@ fn main() -> ExitCode {
 
 fn run(args: Args) -> Result<ExitCode> {
     let setting = Setting {
-        root: args.root.map_or_else(workspace, Ok)?,
+        root: args.root.map_or_else(place::workspace, Ok)?,
         bin_dir: args.bin_dir.map_or_else(own_folder, Ok)?,
         second: args.second,
         limit: Duration::from_secs(args.limit.into()),
@@ -202,15 +202,6 @@ impl Choice {
     }
 }
 
-/// The workspace we were built in, if it is still there; else where we are.
-fn workspace() -> Result<PathBuf> {
-    let built_in = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2);
-    match built_in.filter(|root| root.join("Cargo.toml").exists()) {
-        Some(root) => Ok(root.to_owned()),
-        None => env::current_dir().context("there is no current folder"),
-    }
-}
-
 fn own_folder() -> Result<PathBuf> {
     let program = env::current_exe().context("this program has no path")?;
     let folder = program.parent().context("this program has no folder")?;
@@ -223,10 +214,4 @@ fn seconds(text: &str) -> Result<String, String> {
         Ok(second) if (0.001..=60.0).contains(&second) => Ok(text.to_owned()),
         _ => Err("not a number from 0.001 to 60".into()),
     }
-}
-
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error
-        .downcast_ref::<io::Error>()
-        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }

@@ -7,13 +7,13 @@
 //! planted fault has to be found in every run, and one that the tool can't see
 //! in none.
 
-use std::env;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
+use checks::place;
 use chrono::Local;
 use clap::Parser;
 
@@ -63,7 +63,7 @@ fn main() -> ExitCode {
     match run(&Args::parse()) {
         Ok(code) => code,
         // Whoever read our lines has seen enough, as in `just tsan | head`.
-        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) if place::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
@@ -87,7 +87,7 @@ fn run(args: &Args) -> Result<ExitCode> {
 
     let runs = if args.quick { 1 } else { tool.runs() };
     let mut report = Report::new(tool, runs);
-    check::rooms(&root()?, bin_dir, &mut report, &mut out)?;
+    check::rooms(&place::workspace()?, bin_dir, &mut report, &mut out)?;
     check::planted(bin_dir, &mut report, &mut out)?;
     let verdict = report.verdict();
     writeln!(out, "\n{}: {verdict}", tool.recipe())?;
@@ -115,19 +115,4 @@ fn write_report(args: &Args, text: &str) -> Result<()> {
     let Some(path) = &args.report else { return Ok(()) };
     fs::write(path, text)
         .with_context(|| format!("could not write {}", path.display()))
-}
-
-/// The workspace we were built in, if it is still there; else where we are.
-fn root() -> Result<PathBuf> {
-    let built_in = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2);
-    match built_in.filter(|root| root.join("Cargo.toml").exists()) {
-        Some(root) => Ok(root.to_owned()),
-        None => env::current_dir().context("there is no current folder"),
-    }
-}
-
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error
-        .downcast_ref::<io::Error>()
-        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
