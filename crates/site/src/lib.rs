@@ -1,4 +1,4 @@
-//! The little local web: six pages on a loopback port, each after a latency.
+//! A small local web server: pages on a loopback port, each after a latency.
 //!
 //! The articles fetch live pages, which change, and aren't there in a room
 //! without network. These keep their lengths, and the site counts what was
@@ -38,6 +38,8 @@ mod server;
 /// `second` is how long one second of the articles lasts. The pages of
 /// [`Site::pages`] come after half of it, those of [`Site::sites`] after a
 /// twentieth, and any after as many as its URL says: `/python?delay=0.1`.
+/// `/python?together=3` is answered as soon as three requests have been in
+/// flight at the same moment, or after the delay.
 ///
 /// # Errors
 ///
@@ -96,10 +98,20 @@ impl Site {
         pages::FETCH_URLS.map(|page| self.url(page.path))
     }
 
+    /// These URLs, or if there are none, the site's own [`Site::pages`].
+    pub fn pages_or(&self, urls: Vec<String>) -> Vec<String> {
+        if urls.is_empty() { self.pages().to_vec() } else { urls }
+    }
+
     /// The URLs that `download-sites` downloads, 80 times each: 11213, 18904
     /// and 15467 characters.
     pub fn sites(&self) -> [String; 3] {
         pages::DOWNLOAD_SITES.map(|page| self.url(page.path))
+    }
+
+    /// These URLs, or if there are none, the site's own [`Site::sites`].
+    pub fn sites_or(&self, urls: Vec<String>) -> Vec<String> {
+        if urls.is_empty() { self.sites().to_vec() } else { urls }
     }
 
     /// What has been asked of the site until now; `/stats` tells the same.

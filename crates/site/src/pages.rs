@@ -4,7 +4,7 @@
 #[derive(Clone, Copy)]
 pub struct Page {
     pub path: &'static str,
-    /// In bytes, which are characters too: the text is ASCII.
+    /// In characters.
     pub length: usize,
     /// How long the answer takes, in article seconds.
     pub delay: f64,
@@ -30,8 +30,21 @@ pub const DOWNLOAD_SITES: [Page; 3] = [
     page("/wiki", 15467, 0.05),
 ];
 
-/// Writes a page: HTML of exactly the length it should have.
-pub fn write(page: Page) -> String {
+/// A page of two bytes a character: it tells a count of characters from one
+/// of bytes.
+pub const ACCENTS: Page = page("/accents", 100, 0.5);
+
+/// All pages, and their texts.
+pub fn all() -> Vec<(Page, String)> {
+    let ascii = [FETCH_URLS, DOWNLOAD_SITES].concat();
+    let mut pages: Vec<_> =
+        ascii.into_iter().map(|page| (page, write(page))).collect();
+    pages.push((ACCENTS, "é".repeat(ACCENTS.length)));
+    pages
+}
+
+/// Writes a page: HTML of exactly the length it should have, in ASCII.
+fn write(page: Page) -> String {
     let Page { path, length, .. } = page;
     let title = path.trim_start_matches('/');
     let head = format!(

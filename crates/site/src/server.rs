@@ -4,6 +4,8 @@ use std::cell::Cell;
 use std::convert::Infallible;
 use std::io;
 use std::net::Ipv4Addr;
+use std::ops::RangeInclusive;
+use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::time::Duration;
@@ -16,6 +18,7 @@ use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::runtime::{Builder, Runtime};
+use tokio::sync::Notify;
 use tokio::time;
 
 use crate::Stats;
@@ -36,6 +39,8 @@ pub struct Server {
     connections: AtomicUsize,
     in_flight: AtomicUsize,
     peak_in_flight: AtomicUsize,
+    /// Wakes the answers that wait for more requests to come.
+    came: Notify,
 }
 
 /// An event loop that nothing runs on yet, and a free port on it.
@@ -51,17 +56,14 @@ pub fn open() -> io::Result<(Runtime, TcpListener)> {
 
 impl Server {
     pub fn new(second: Duration) -> Self {
-        let pages = [pages::FETCH_URLS, pages::DOWNLOAD_SITES].concat();
         Self {
             second,
-            pages: pages
-                .into_iter()
-                .map(|page| (page, pages::write(page)))
-                .collect(),
+            pages: pages::all(),
             requests: AtomicUsize::new(0),
             connections: AtomicUsize::new(0),
             in_flight: AtomicUsize::new(0),
             peak_in_flight: AtomicUsize::new(0),
+            came: Notify::new(),
         }
     }
 
@@ -122,6 +124,7 @@ impl Server {
         self.requests.fetch_add(1, Relaxed);
         let in_flight = 1 + self.in_flight.fetch_add(1, Relaxed);
         self.peak_in_flight.fetch_max(in_flight, Relaxed);
+        self.came.notify_waiters();
         Some(InFlight(Arc::clone(self)))
     }
 
@@ -144,15 +147,33 @@ impl Server {
             return refuse(StatusCode::NOT_FOUND, "there is no such page");
         };
         let query = request.uri().query().unwrap_or_default();
-        let Some(delay) = delay(query, page.delay) else {
+        let Some(delay) = value(query, "delay", page.delay, 0.0..=60.0) else {
             let reason = "delay is not a number from 0 to 60";
+            return refuse(StatusCode::BAD_REQUEST, reason);
+        };
+        let Some(count) = value(query, "together", usize::MAX, 1..=1000) else {
+            let reason = "together is not a number from 1 to 1000";
             return refuse(StatusCode::BAD_REQUEST, reason);
         };
         // Saturates: the longest that a `Duration` can say is long enough.
         let latency = self.second.as_secs_f64() * delay;
         let latency = Duration::try_from_secs_f64(latency);
-        time::sleep(latency.unwrap_or(Duration::MAX)).await;
+        let latency = latency.unwrap_or(Duration::MAX);
+        // An error says that the time is over, which is an end like the other.
+        time::timeout(latency, self.together(count)).await.unwrap_or_default();
         respond(StatusCode::OK, "text/html; charset=utf-8", text.clone())
+    }
+
+    /// Waits until so many requests have been in flight at the same moment.
+    async fn together(&self, count: usize) {
+        loop {
+            // Made before the look, so that no request is missed in between.
+            let came = self.came.notified();
+            if self.peak_in_flight.load(Relaxed) >= count {
+                return;
+            }
+            came.await;
+        }
     }
 }
 
@@ -164,12 +185,18 @@ impl Drop for InFlight {
     }
 }
 
-/// The article seconds that a query asks for; `None` if they make no sense.
-fn delay(query: &str, usual: f64) -> Option<f64> {
-    let mut parts = query.split('&');
-    match parts.find_map(|part| part.strip_prefix("delay=")) {
-        Some(delay) => {
-            delay.parse().ok().filter(|delay| (0.0..=60.0).contains(delay))
+/// What a query says of `name`, or else what is usual; `None` if it is not
+/// among the `allowed`.
+fn value<T: FromStr + PartialOrd>(
+    query: &str,
+    name: &str,
+    usual: T,
+    allowed: RangeInclusive<T>,
+) -> Option<T> {
+    let mut parts = query.split('&').filter_map(|part| part.split_once('='));
+    match parts.find(|(key, _)| *key == name) {
+        Some((_, value)) => {
+            value.parse().ok().filter(|value| allowed.contains(value))
         }
         None => Some(usual),
     }

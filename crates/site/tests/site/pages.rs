@@ -31,6 +31,35 @@ fn lengths_are_the_articles() {
 }
 
 #[test]
+fn a_page_with_accents_has_more_bytes_than_characters() {
+    let site = site::start(QUICK).unwrap();
+    let page = Client::new(&site).get("/accents");
+    assert_eq!(page.header("content-length"), Some("200"));
+    assert_eq!(page.body.chars().count(), 100);
+}
+
+#[test]
+fn pages_asked_for_together_wait_for_each_other() {
+    let site = site::start(SLOW).unwrap();
+    let mut clients = [(); 3].map(|()| Client::new(&site));
+    for client in &mut clients {
+        client.ask("/python?together=3&delay=60");
+    }
+    for client in &mut clients {
+        assert_eq!(client.receive().status, 200);
+    }
+}
+
+#[test]
+fn a_page_asked_for_alone_comes_after_the_delay() {
+    let site = site::start(Duration::from_millis(100)).unwrap();
+    let start = Instant::now();
+    let page = Client::new(&site).get("/python?together=3&delay=2");
+    assert_eq!(page.status, 200);
+    assert!(start.elapsed() >= Duration::from_millis(200));
+}
+
+#[test]
 fn the_same_page_every_time() {
     let site = site::start(QUICK).unwrap();
     let other = site::start(QUICK).unwrap();
@@ -81,6 +110,11 @@ fn refusals() {
         let response = client.get(&format!("/python?delay={delay}"));
         assert_eq!(response.status, 400, "{delay}");
         assert_eq!(response.body, "delay is not a number from 0 to 60\n");
+    }
+    for count in ["", "x", "0", "-1", "1001", "1.5"] {
+        let response = client.get(&format!("/python?together={count}"));
+        assert_eq!(response.status, 400, "{count}");
+        assert_eq!(response.body, "together is not a number from 1 to 1000\n");
     }
     for method in ["POST", "PUT", "DELETE", "OPTIONS", "BREW"] {
         client

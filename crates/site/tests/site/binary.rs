@@ -72,7 +72,7 @@ fn a_full_disk_is_an_error_in_one_line() {
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert_eq!(
         stderr,
-        "error: could not print the URL: No space left on device \
+        "error: No space left on device \
          (os error 28)\n"
     );
 }
