@@ -1,41 +1,39 @@
-"""Fetches three pages in turn: the waiting adds up.
+"""Fetches three pages, one after another: the waiting adds up.
 
-Counterpart of src/fetch_urls.rs; source: A2, P2.3. Give it URLs, or the local
-site: start `just site`, and set SITE to what that prints.
+Counterpart of src/fetch_urls.rs; source: A2, P2.3. Without URLs, it fetches
+the pages of the local site: start `just site`, and set SITE to what it prints.
 """
 
+import argparse
 import os
 import sys
 import time
-import urllib.request
 
-try:
-    import requests
-except ModuleNotFoundError:
-    requests = None  # the standard library has to do
+import requests
 
-SITE = os.environ.get("SITE")
+SITE = os.environ.get("SITE", "").rstrip("/")
 PAGES = ["/python", "/rust", "/concurrency"]
 
 
 def run(urls):
     start = time.perf_counter()
     for url in urls:
-        print(f"Content from {url} has length: {len(get(url))}")
+        print(f"Content from {url} has length: {fetch_url(url)}")
     duration = time.perf_counter() - start
     print(f"Total duration: {duration:.4f} s", file=sys.stderr)
 
 
-def get(url):
-    if requests is None:
-        return urllib.request.urlopen(url, timeout=10).read()
+def fetch_url(url):
     # Without a time limit, requests waits for ever.
     response = requests.get(url, timeout=(2, 10))
     response.raise_for_status()
-    return response.content
+    return len(response.text)
 
 
 if __name__ == "__main__":
-    if not sys.argv[1:] and not SITE:
-        sys.exit("error: give URLs, or set SITE to what `just site` prints")
-    run(sys.argv[1:] or [SITE + page for page in PAGES])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("urls", nargs="*")
+    urls = parser.parse_args().urls
+    if not urls and not SITE:
+        parser.error("give URLs, or set SITE to what `just site` prints")
+    run(urls or [SITE + page for page in PAGES])

@@ -3,7 +3,7 @@
 Counterpart of src/fib.rs; source: A3.
 """
 
-import sys
+import argparse
 
 from stopwatch import Stopwatch
 
@@ -25,4 +25,6 @@ def fib(n, k):
 
 
 if __name__ == "__main__":
-    run(int(sys.argv[1]) if sys.argv[1:] else 30)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("n", type=int, nargs="?", default=30)
+    run(parser.parse_args().n)

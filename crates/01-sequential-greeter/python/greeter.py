@@ -1,9 +1,10 @@
-"""Greets three people in turn: each waits until the one before is done.
+"""Three greeters, one after another: three seconds of waiting take three.
 
-Counterpart of src/greeter.rs; source: A0, P0.1. The names have the quotes
-that the article's lack, and the greeter sleeps as in the other models.
+Counterpart of src/greeter.rs; source: A0, P0.1. The names have the quotes that
+the article's lack, and the greeter sleeps as in the other models.
 """
 
+import argparse
 import os
 import time
 
@@ -17,9 +18,10 @@ def run():
 
 def greeter(name):
     print(f"Hello {name}")
-    # Nobody else is greeted meanwhile: there is one thread, and it sleeps.
+    # Only this greeter sleeps; the other two have to wait.
     time.sleep(SECOND)
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     run()

@@ -1,19 +1,21 @@
-"""Squares a list of numbers in one loop: the job of a pool, without a pool.
+"""Squares a list of numbers in a loop: the job that a pool will share out.
 
 Counterpart of src/squares.rs; source: A1, P1.3.
 """
 
-import sys
+import argparse
 
 
 def run(numbers):
-    squares = [square(number) for number in numbers]
+    squares = [square(n) for n in numbers]
     print(squares)
 
 
-def square(number):
-    return number * number
+def square(n):
+    return n * n
 
 
 if __name__ == "__main__":
-    run([int(argument) for argument in sys.argv[1:]] or [1, 2, 3])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("numbers", type=int, nargs="*", default=[1, 2, 3])
+    run(parser.parse_args().numbers)

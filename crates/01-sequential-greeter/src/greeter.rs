@@ -1,29 +1,26 @@
-//! Greets three people in turn: each waits until the one before is done.
+//! Three greeters, one after another: three seconds of waiting take three.
 //!
-//! This is the yardstick. Each greeter sleeps for a second, so three of them
-//! take three; every other model greets the same three in one. The article's
-//! sequential greeter does not sleep (and, as printed, fails: the names lack
-//! their quotes). Ours does, so that only the model differs from the others.
+//! Both languages call a function three times, and each call ends before the
+//! next begins. In the other rooms the same three greeters take one second.
 //!
-//! Run with `just run 01-sequential-greeter greeter`; the same in every run.
-//! Source: A0, P0.1.
+//! The article's greeter does not sleep. Ours does, in both languages, so that
+//! it can be compared with the others.
+//!
+//! Run:    just run 01-sequential-greeter greeter
+//! Output: the same in every run
+//! Source: A0, P0.1
 
-use std::io::{self, Write};
 use std::thread;
 use std::time::Duration;
 
-use anyhow::Result;
-
-pub fn run(second: Duration) -> Result<()> {
+pub fn run(second: Duration) {
     for name in ["Guido", "Luciano", "Kushal"] {
-        greeter(name, second)?;
+        greeter(name, second);
     }
-    Ok(())
 }
 
-fn greeter(name: &str, second: Duration) -> io::Result<()> {
-    writeln!(io::stdout(), "Hello {name}")?;
-    // Nobody else is greeted meanwhile: there is one thread, and it sleeps.
+fn greeter(name: &str, second: Duration) {
+    println!("Hello {name}");
+    // Only this greeter sleeps; the other two have to wait.
     thread::sleep(second);
-    Ok(())
 }

@@ -4,178 +4,56 @@
 //! function calls: the next one starts only when the previous one has
 //! returned, in Python as in Rust.
 //!
-//! `just run 01-sequential-greeter` is a guided tour, `just run
-//! 01-sequential-greeter greeter` is one example, and `just run
-//! 01-sequential-greeter --help` lists them.
+//! Run: just run 01-sequential-greeter, a guided tour; with the name of an
+//! example, that one; with --help, the list.
 
 #![forbid(unsafe_code)]
 
-use std::io::{self, Write};
-use std::panic::{self, PanicHookInfo};
-use std::process::{self, ExitCode};
-use std::time::{Duration, Instant};
+use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::Result;
-use clap::{CommandFactory, Parser, Subcommand, value_parser};
+use clap::Subcommand;
+use demo::args;
 
-mod client;
 mod download_sites;
 mod fetch_urls;
 mod fib;
 mod greeter;
 mod squares;
-mod stopwatch;
-
-/// One after another, in one thread.
-/// Without an example: a guided tour.
-#[derive(Parser)]
-#[command(disable_help_subcommand = true)]
-#[command(subcommand_value_name = "EXAMPLE")]
-#[command(subcommand_help_heading = "Examples")]
-struct Args {
-    /// How long one second of the articles lasts here: 0.001 to 60 seconds
-    #[arg(long, env, global = true)]
-    #[arg(default_value = "1", value_parser = seconds)]
-    second: Duration,
-
-    #[command(subcommand)]
-    example: Option<Example>,
-}
 
 #[derive(Subcommand)]
 enum Example {
     /// Greet Guido, Luciano and Kushal, one after another
     Greeter,
     /// Square numbers in a loop
-    Squares(Numbers),
+    Squares(args::Numbers),
     /// Fetch three pages, one after another
-    FetchUrls {
-        #[command(flatten)]
-        limits: client::Limits,
-        /// What to fetch: http://host/path [default: the local site's pages]
-        #[arg(value_name = "URL", value_parser = client::url)]
-        urls: Vec<String>,
-    },
+    FetchUrls(args::Fetch),
     /// Download three sites 80 times each, one after another
-    DownloadSites {
-        #[command(flatten)]
-        limits: client::Limits,
-        /// How often to download each: 1 to 1000
-        #[arg(long, default_value_t = 80, allow_negative_numbers = true)]
-        #[arg(value_parser = value_parser!(u16).range(1..=1000))]
-        times: u16,
-        /// What to download: http://host/path [default: the local site's]
-        #[arg(value_name = "URL", value_parser = client::url)]
-        urls: Vec<String>,
-    },
+    DownloadSites(args::Download),
     /// Compute eight Fibonacci numbers, one after another
-    Fib {
-        /// Which number of each sequence: 1 to 45
-        #[arg(value_name = "N", default_value_t = 30)]
-        #[arg(allow_negative_numbers = true)]
-        #[arg(value_parser = value_parser!(u32).range(1..=45))]
-        n: u32,
-    },
+    Fib(args::Fib),
 }
 
-/// Numbers whose squares fit into 64 bits; the parser refuses all others.
-#[derive(clap::Args)]
-struct Numbers {
-    /// What to square: from -3037000499 to 3037000499
-    #[arg(default_values_t = [1, 2, 3], allow_negative_numbers = true)]
-    #[arg(value_parser = value_parser!(i64).range(-ROOT..=ROOT))]
-    numbers: Vec<i64>,
-}
-
-/// The square root of `i64::MAX`, rounded down.
-const ROOT: i64 = 3_037_000_499;
+const TOUR: &[&str] =
+    &["greeter", "squares", "fetch-urls", "download-sites --times 2", "fib 36"];
 
 fn run(example: Example, second: Duration) -> Result<()> {
     match example {
         Example::Greeter => greeter::run(second),
-        Example::Squares(Numbers { numbers }) => squares::run(&numbers),
-        Example::FetchUrls { limits, urls } => {
-            fetch_urls::run(second, urls, limits)
+        Example::Squares(it) => squares::run(&it.numbers),
+        Example::FetchUrls(it) => {
+            fetch_urls::run(second, it.urls, it.limits)?;
         }
-        Example::DownloadSites { limits, times, urls } => {
-            download_sites::run(second, urls, times.into(), limits)
+        Example::DownloadSites(it) => {
+            download_sites::run(second, it.urls, it.times, it.limits)?;
         }
-        Example::Fib { n } => fib::run(n),
-    }
-}
-
-fn main() -> ExitCode {
-    panic::set_hook(Box::new(give_up));
-    let outcome = match Args::try_parse() {
-        Ok(Args { second, example: Some(example) }) => run(example, second),
-        Ok(Args { second, example: None }) => tour(second),
-        Err(error) if error.use_stderr() => refuse(&error),
-        // It was --help, which is no error unless it can't be printed.
-        Err(help) => help.print().map_err(anyhow::Error::from),
-    };
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        // Whoever read our lines has seen enough, as in `… | head -1`.
-        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => {
-            complain(&format!("error: {error:#}"));
-            ExitCode::FAILURE
-        }
-    }
-}
-
-/// Runs every example in turn, with a heading and its time on stderr.
-fn tour(second: Duration) -> Result<()> {
-    for example in Args::command().get_subcommands() {
-        let name = example.get_name();
-        let about = example.get_about().expect("each has its sentence");
-        writeln!(io::stderr(), "--- {name}: {about}")?;
-
-        let start = Instant::now();
-        let args = Args::parse_from([env!("CARGO_BIN_NAME"), name]);
-        run(args.example.expect("it was named"), second)?;
-        writeln!(io::stderr(), "--- {:.2?}\n", start.elapsed())?;
+        Example::Fib(it) => fib::run(it.n),
     }
     Ok(())
 }
 
-/// Ends with one line about bad input; clap alone would print five.
-fn refuse(error: &clap::Error) -> ! {
-    let report = error.to_string();
-    let line = report.lines().next().unwrap_or_default();
-    complain(&format!("{line} (see --help)"));
-    process::exit(error.exit_code());
-}
-
-/// Tells on stderr. If even that fails, there is no one left to tell.
-fn complain(line: &str) {
-    writeln!(io::stderr(), "{line}").unwrap_or_default();
-}
-
-/// Libraries panic where the system has no thread for them; but that is an
-/// error like others, and gets its one line.
-fn give_up(panic: &PanicHookInfo<'_>) {
-    // Nobody else can say a word from now on.
-    let mut stderr = io::stderr().lock();
-    let report = panic.to_string();
-    // The line before says where, in somebody else's code.
-    let reason = report.lines().nth(1).unwrap_or_default();
-    writeln!(stderr, "error: {reason}").unwrap_or_default();
-    process::exit(1);
-}
-
-/// Python's `float` takes "nan" and "-1" too, and only `sleep` complains.
-fn seconds(text: &str) -> Result<Duration, String> {
-    match text.parse::<f64>() {
-        Ok(second) if (0.001..=60.0).contains(&second) => {
-            Ok(Duration::from_secs_f64(second))
-        }
-        _ => Err("not a number from 0.001 to 60".into()),
-    }
-}
-
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error
-        .downcast_ref::<io::Error>()
-        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+fn main() -> ExitCode {
+    demo::main("One after another, in one thread", TOUR, run)
 }

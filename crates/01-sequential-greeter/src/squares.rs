@@ -1,22 +1,18 @@
-//! Squares a list of numbers in one loop: the job that 04-pool-map shares out.
+//! Squares a list of numbers in a loop: the job that a pool will share out.
 //!
-//! Python's integers grow as they must; Rust's `i64` ends at 2^63 - 1, so
-//! `main` takes no number whose square does not fit.
+//! `[square(n) for n in numbers]` is `map` and `collect`. Python's integers
+//! grow as they must; an `i64` ends at 2^63 - 1, so the argument parser takes
+//! no number whose square is larger.
 //!
-//! Run with `just run 01-sequential-greeter squares`, or with numbers of your
-//! own: `just run 01-sequential-greeter squares 7 -8`; the same in every run.
-//! Source: A1, P1.3.
+//! Run:    just run 01-sequential-greeter squares 1 2 3
+//! Output: the same in every run
+//! Source: A1, P1.3
 
-use std::io::{self, Write};
-
-use anyhow::Result;
-
-pub fn run(numbers: &[i64]) -> Result<()> {
-    let squares: Vec<i64> = numbers.iter().map(|&n| square(n)).collect();
-    writeln!(io::stdout(), "{squares:?}")?;
-    Ok(())
+pub fn run(numbers: &[i64]) {
+    let squares: Vec<_> = numbers.iter().map(|&n| square(n)).collect();
+    println!("{squares:?}");
 }
 
-fn square(number: i64) -> i64 {
-    number * number
+fn square(n: i64) -> i64 {
+    n * n
 }
