@@ -1,21 +1,19 @@
 """Fetches three pages at the same time, each in a thread.
 
-Counterpart of src/fetch_urls.rs; source: A2, P2.4, with threads. Give it URLs,
-or the local site: start `just site`, and set SITE to what that prints.
+Counterpart of src/fetch_urls.rs; source: A2, P2.4, with threads. Without URLs,
+it fetches the pages of the local site: start `just site`, and set SITE to what
+it prints.
 """
 
+import argparse
 import os
 import sys
 import threading
 import time
-import urllib.request
 
-try:
-    import requests
-except ModuleNotFoundError:
-    requests = None  # the standard library has to do
+import requests
 
-SITE = os.environ.get("SITE")
+SITE = os.environ.get("SITE", "").rstrip("/")
 PAGES = ["/python", "/rust", "/concurrency"]
 
 
@@ -26,8 +24,8 @@ def run(urls):
     for url in urls:
         thread = threading.Thread(target=measure, args=(url, lengths))
         thread.start()
-        threads.append(thread)
-    for url, thread in zip(urls, threads):
+        threads.append((url, thread))
+    for url, thread in threads:
         thread.join()
         # A thread that failed has left nothing here, and KeyError says so.
         print(f"Content from {url} has length: {lengths[url]}")
@@ -37,19 +35,20 @@ def run(urls):
 
 def measure(url, lengths):
     # A thread can't return anything, so it leaves its result behind.
-    lengths[url] = len(get(url))
+    lengths[url] = fetch_url(url)
 
 
-def get(url):
-    if requests is None:
-        return urllib.request.urlopen(url, timeout=10).read()
+def fetch_url(url):
     # Without a time limit, requests waits for ever.
     response = requests.get(url, timeout=(2, 10))
     response.raise_for_status()
-    return response.content
+    return len(response.text)
 
 
 if __name__ == "__main__":
-    if not sys.argv[1:] and not SITE:
-        sys.exit("error: give URLs, or set SITE to what `just site` prints")
-    run(sys.argv[1:] or [SITE + page for page in PAGES])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("urls", nargs="*")
+    urls = parser.parse_args().urls
+    if not urls and not SITE:
+        parser.error("give URLs, or set SITE to what `just site` prints")
+    run(urls or [SITE + page for page in PAGES])

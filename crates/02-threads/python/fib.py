@@ -1,10 +1,10 @@
-"""Computes eight Fibonacci numbers in eight threads, of which one runs.
+"""Computes eight Fibonacci numbers in eight threads, of which one computes.
 
-Counterpart of src/fib.rs; source: A3. The GIL lets one thread at a
-time compute: elapsed time is CPU time, as with no threads at all.
+Counterpart of src/fib.rs; source: A3. The GIL lets one thread at a time
+compute: the elapsed time is the CPU time, as with no threads at all.
 """
 
-import sys
+import argparse
 import threading
 
 from stopwatch import Stopwatch
@@ -40,4 +40,6 @@ def fib(n, k):
 
 
 if __name__ == "__main__":
-    run(int(sys.argv[1]) if sys.argv[1:] else 30)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("n", type=int, nargs="?", default=30)
+    run(parser.parse_args().n)

@@ -1,9 +1,10 @@
-"""Three greeters run at the same time: three seconds of waiting take one.
+"""Three greeters at the same time: three seconds of waiting take one.
 
-Counterpart of src/greeter.rs; source: A0, P0.2. The article does not join and
+Counterpart of src/greeter.rs; source: A0, P0.2. The article does not join, and
 leaves the waiting to the interpreter's exit; here it is written down.
 """
 
+import argparse
 import os
 import threading
 import time
@@ -14,7 +15,7 @@ SECOND = float(os.environ.get("SECOND", "1"))
 def run():
     threads = []
     for name in ["Guido", "Luciano", "Kushal"]:
-        thread = threading.Thread(target=greeter, args=(name,), name=name)
+        thread = threading.Thread(target=greeter, args=(name,))
         thread.start()
         threads.append(thread)
     for thread in threads:
@@ -23,9 +24,10 @@ def run():
 
 def greeter(name):
     print(f"Hello {name}")
-    # Only this thread sleeps; the other two go on.
+    # Only this greeter sleeps; the other two go on.
     time.sleep(SECOND)
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     run()

@@ -3,30 +3,30 @@
 Counterpart of src/swarm.rs; source: A3, on what each model costs.
 """
 
+import argparse
 import os
-import sys
 import threading
 import time
 
-import meter
+from meter import Meter
 
 SECOND = float(os.environ.get("SECOND", "1"))
 
 
 def run(count):
-    swarm_meter = meter.Meter()
+    meter = Meter.of_threads()
     threads = []
     for _ in range(count):
         thread = threading.Thread(target=wait)
         thread.start()
         threads.append(thread)
-    peak = meter.memory()
+    peak = meter.memory_now()
     waited = 0
     for thread in threads:
         thread.join()
         waited += 1
     print(f"{waited} waited")
-    swarm_meter.report(count, SECOND, peak)
+    meter.report(count, SECOND, peak)
 
 
 def wait():
@@ -34,4 +34,6 @@ def wait():
 
 
 if __name__ == "__main__":
-    run(int(sys.argv[1]) if sys.argv[1:] else 1000)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("count", type=int, nargs="?", default=1000)
+    run(parser.parse_args().count)

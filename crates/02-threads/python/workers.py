@@ -1,12 +1,11 @@
-"""Five workers start in order and finish in the order of their sleeps.
+"""Five workers start in order, and finish in the order of their sleeps.
 
-Counterpart of src/workers.rs; source: A1, P1.1. The sleeps can be given, as
-in `workers.py 9 1 7 4 5`, which replays the article's own run.
+Counterpart of src/workers.rs; source: A1, P1.1.
 """
 
+import argparse
 import os
 import random
-import sys
 import threading
 import time
 
@@ -14,14 +13,11 @@ SECOND = float(os.environ.get("SECOND", "1"))
 
 
 def run(sleeps):
-    if not sleeps:
-        sleeps = [random.randint(1, 9) for _ in range(5)]
     threads = []
     for number, sleep in enumerate(sleeps):
         thread = threading.Thread(target=worker, args=(number, sleep))
         thread.start()
         threads.append(thread)
-    # Starting a thread does not wait for it, so this line comes first.
     print("All Threads are queued, let's see when they finish!")
     for thread in threads:
         thread.join()
@@ -33,4 +29,7 @@ def worker(number, sleep):
 
 
 if __name__ == "__main__":
-    run([int(argument) for argument in sys.argv[1:]])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sleeps", type=int, nargs="*")
+    sleeps = parser.parse_args().sleeps
+    run(sleeps or [random.randint(1, 9) for _ in range(5)])

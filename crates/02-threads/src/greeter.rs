@@ -1,43 +1,28 @@
-//! Three greeters run at the same time, so three seconds of waiting take one.
+//! Three greeters at the same time: three seconds of waiting take one.
 //!
-//! `threading.Thread(target=greeter, args=(name,))` and `start()` are one call
-//! here, `spawn_scoped`; `join()` is `join()`.
+//! `Thread(target=greeter, args=(name,))` and `start()` are `scope.spawn`.
 //!
-//! The article never joins, and Python waits for its threads all the same. A
-//! Rust process ends when `main` returns, in the middle of a sentence if need
-//! be: with `thread::spawn` and no `join` you may see one greeting, or none.
-//! A scope can't be left before its threads have ended, on no path.
+//! Python waits for its threads before it exits, and the article leaves it at
+//! that. Rust does not: a program ends when `main` does. The scope waits here:
+//! it ends when all of its threads have ended.
 //!
-//! Run with `just run 02-threads greeter`; the same lines in any order.
-//! Source: A0, P0.2.
+//! Run:    just run 02-threads greeter
+//! Output: the same lines, in any order
+//! Source: A0, P0.2
 
-use std::io::{self, Write};
 use std::thread;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
-
-pub fn run(second: Duration) -> Result<()> {
+pub fn run(second: Duration) {
     thread::scope(|scope| {
-        let mut handles = Vec::new();
         for name in ["Guido", "Luciano", "Kushal"] {
-            // `scope.spawn` is shorter, and panics if there is no thread left.
-            let handle = thread::Builder::new()
-                .name(name.into())
-                .spawn_scoped(scope, move || greeter(name, second))
-                .with_context(|| format!("could not start {name}'s thread"))?;
-            handles.push(handle);
+            scope.spawn(move || greeter(name, second));
         }
-        for handle in handles {
-            handle.join().expect("a greeter does not panic")?;
-        }
-        Ok(())
-    })
+    });
 }
 
-fn greeter(name: &str, second: Duration) -> io::Result<()> {
-    writeln!(io::stdout(), "Hello {name}")?;
-    // Only this thread sleeps; the other two go on.
+fn greeter(name: &str, second: Duration) {
+    println!("Hello {name}");
+    // Only this greeter sleeps; the other two go on.
     thread::sleep(second);
-    Ok(())
 }
