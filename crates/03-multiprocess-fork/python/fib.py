@@ -3,8 +3,8 @@
 Counterpart of src/fib.rs; source: A3.
 """
 
+import argparse
 import multiprocessing
-import sys
 
 from stopwatch import Stopwatch
 
@@ -18,10 +18,11 @@ def run(n):
         receiver, sender = FORK.Pipe(duplex=False)
         child = FORK.Process(target=compute, args=(n, k, sender))
         child.start()
-        # As long as our copy lived, the pipe would not come to an end.
+        # The parent's copy would keep the pipe open if the child died.
         sender.close()
         children.append((k, child, receiver))
     for k, child, receiver in children:
+        # If the child was killed, this raises EOFError.
         result = receiver.recv()
         child.join()
         print(f"fib({n}) x {k} = {result}")
@@ -42,4 +43,6 @@ def fib(n, k):
 
 
 if __name__ == "__main__":
-    run(int(sys.argv[1]) if sys.argv[1:] else 30)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("n", type=int, nargs="?", default=30)
+    run(parser.parse_args().n)

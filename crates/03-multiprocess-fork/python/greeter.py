@@ -1,10 +1,10 @@
-"""Three greeters run at the same time, each in a process of its own.
+"""Three greeters at the same time, each in a process of its own.
 
-Counterpart of src/greeter.rs; source: A0, P0.2, with processes in place of
-threads. The start method is named, since the default is no longer fork
-everywhere.
+Counterpart of src/greeter.rs; source: A0, P0.2, with processes. The start
+method is named: since Python 3.14, fork is no longer the default on Linux.
 """
 
+import argparse
 import multiprocessing
 import os
 import time
@@ -16,7 +16,7 @@ FORK = multiprocessing.get_context("fork")
 def run():
     children = []
     for name in ["Guido", "Luciano", "Kushal"]:
-        child = FORK.Process(target=greeter, args=(name,), name=name)
+        child = FORK.Process(target=greeter, args=(name,))
         child.start()
         children.append(child)
     for child in children:
@@ -25,9 +25,10 @@ def run():
 
 def greeter(name):
     print(f"Hello {name}")
-    # The one thread of this process sleeps; the other processes go on.
+    # Only this greeter sleeps; the other two go on.
     time.sleep(SECOND)
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     run()

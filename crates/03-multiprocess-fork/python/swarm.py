@@ -3,31 +3,31 @@
 Counterpart of src/swarm.rs; source: A3, on what each model costs.
 """
 
+import argparse
 import multiprocessing
 import os
-import sys
 import time
 
-import meter
+from meter import Meter
 
 SECOND = float(os.environ.get("SECOND", "1"))
 FORK = multiprocessing.get_context("fork")
 
 
 def run(count):
-    swarm_meter = meter.Meter()
+    meter = Meter.of_processes()
     children = []
     for _ in range(count):
         child = FORK.Process(target=wait)
         child.start()
         children.append(child)
-    peak = meter.memory()
+    peak = meter.memory_now()
     waited = 0
     for child in children:
         child.join()
         waited += 1
     print(f"{waited} waited")
-    swarm_meter.report(count, SECOND, peak)
+    meter.report(count, SECOND, peak)
 
 
 def wait():
@@ -35,4 +35,6 @@ def wait():
 
 
 if __name__ == "__main__":
-    run(int(sys.argv[1]) if sys.argv[1:] else 100)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("count", type=int, nargs="?", default=100)
+    run(parser.parse_args().count)

@@ -5,10 +5,12 @@
 //! pickles the function for a fresh interpreter, and Rust can't pickle code.
 
 use std::io;
-use std::panic::{self, AssertUnwindSafe};
+use std::panic;
 use std::process;
 
 use anyhow::{Context, Result, bail, ensure};
+use demo::endings::printing_failed;
+use instruments::note;
 use nix::errno::Errno;
 use nix::libc;
 use nix::sys::signal::{SigHandler, Signal, kill, signal};
@@ -23,34 +25,31 @@ pub struct Child {
 }
 
 impl Child {
-    /// Doubles this process: the copy does `work`, the original goes on.
+    /// Forks. The child does `work` and ends; the parent returns.
     #[expect(unsafe_code, reason = "fork is what this room is about")]
-    pub fn fork(
-        name: String,
-        work: impl FnOnce() -> io::Result<()>,
-    ) -> Result<Self> {
-        // SAFETY: the default action runs no code of ours. A caller may have
-        // left SIGCHLD ignored, and then there would be nothing to wait for.
+    pub fn fork(name: impl Into<String>, work: impl FnOnce()) -> Result<Self> {
+        let name = name.into();
+        // SAFETY: the default action runs no code of ours. This process may
+        // have been started with SIGCHLD ignored: no child could be waited for.
         unsafe { signal(Signal::SIGCHLD, SigHandler::SigDfl) }?;
         let parent = getpid();
-        // SAFETY: this process has one thread, since `main` starts none. Were
-        // there another, and it held a lock now, the lock would stay held in
-        // the child for ever, and the first `println!` or `Box` might hang.
+        // SAFETY: this process has one thread. If another one held a lock now,
+        // the lock would stay locked in the child for ever, and the child's
+        // first `println!` or `Box` might hang.
         let forked = unsafe { fork() };
         match forked.with_context(|| format!("could not start {name}"))? {
             ForkResult::Parent { child: pid } => {
                 Ok(Self { name, pid, waited: false })
             }
-            ForkResult::Child => live(parent, work),
+            ForkResult::Child => live(name, parent, work),
         }
     }
 
-    /// Waits until this child has ended, and tells how.
+    /// Waits until this child has ended; if it failed, the error says how.
     pub fn wait(mut self) -> Result<()> {
-        let status = waitpid(self.pid, None)?;
         self.waited = true;
         let name = &self.name;
-        match status {
+        match wait_for(self.pid)? {
             WaitStatus::Exited(_, 0) => Ok(()),
             WaitStatus::Exited(_, errno) => {
                 bail!("{name}: {}", io::Error::from_raw_os_error(errno))
@@ -68,48 +67,72 @@ impl Drop for Child {
         if !self.waited {
             // The pid is still the child's: it is not reused before the wait.
             let end = kill(self.pid, Signal::SIGKILL);
-            if let Err(error) = end.and_then(|()| waitpid(self.pid, None)) {
-                eprintln!("could not end {}: {error}", self.name);
+            if let Err(error) = end.and_then(|()| wait_for(self.pid)) {
+                note!("could not end {}: {error}", self.name);
             }
         }
     }
 }
 
-/// Waits for every child, whatever happened to the others.
+/// Waits for every child, even if some of them failed.
 pub fn wait_all(children: Vec<Child>) -> Result<()> {
-    let ends: Vec<_> = children.into_iter().map(Child::wait).collect();
-    let failures: Vec<_> = ends
-        .into_iter()
-        .filter_map(Result::err)
-        .map(|error| format!("{error:#}"))
-        .collect();
+    let mut failures = Vec::new();
+    for child in children {
+        if let Err(error) = child.wait() {
+            failures.push(format!("{error:#}"));
+        }
+    }
     ensure!(failures.is_empty(), "{}", failures.join("; "));
     Ok(())
 }
 
+/// `waitpid`, which a signal may interrupt before the child has ended.
+fn wait_for(pid: Pid) -> nix::Result<WaitStatus> {
+    loop {
+        match waitpid(pid, None) {
+            Err(Errno::EINTR) => {}
+            outcome => return outcome,
+        }
+    }
+}
+
 /// The child's whole life. It must not return into the parent's code, of which
 /// it has a copy: there would be two parents, each forking the next child.
+fn live(name: String, parent: Pid, work: impl FnOnce()) -> ! {
+    // A panic would unwind into that code, so it ends the child on the spot.
+    panic::set_hook(Box::new(move |panic| match printing_failed(panic) {
+        Some(error) => exit_with(Err(error)),
+        None => {
+            note!("{name} {}", panic.to_string().replace('\n', " "));
+            process::abort();
+        }
+    }));
+    if let Err(error) = die_with(parent) {
+        exit_with(Err(error.into()));
+    }
+    work();
+    exit_with(Ok(()))
+}
+
+/// Ends this child. An error becomes its exit status, for the parent to read.
 #[expect(unsafe_code, reason = "_exit is how a forked child ends")]
-fn live(parent: Pid, work: impl FnOnce() -> io::Result<()>) -> ! {
-    let work =
-        || die_with(parent).map_err(io::Error::from).and_then(|()| work());
-    let status = match panic::catch_unwind(AssertUnwindSafe(work)) {
-        Ok(Ok(())) => 0,
-        // Whoever read our lines has seen enough, as in `main`.
-        Ok(Err(error)) if error.kind() == io::ErrorKind::BrokenPipe => 0,
-        // An exit status has eight bits: enough to hand the parent an errno.
-        Ok(Err(error)) => error.raw_os_error().unwrap_or(255),
-        Err(_) => process::abort(),
+pub fn exit_with(outcome: io::Result<()>) -> ! {
+    let errno = match outcome {
+        Ok(()) => 0,
+        // A reader that has gone is no error, as in `… | head -1`.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
+        // An exit status has eight bits, enough for an errno.
+        Err(error) => error.raw_os_error().unwrap_or(255),
     };
     // SAFETY: `_exit` ends the process at once, in any state. `exit` would
     // first run the parent's exit handlers and flush its buffers once more.
-    unsafe { libc::_exit(status) }
+    unsafe { libc::_exit(errno) }
 }
 
 /// Has the kernel kill this process when its parent ends, however it ends.
 fn die_with(parent: Pid) -> nix::Result<()> {
     #[cfg(target_os = "linux")]
     nix::sys::prctl::set_pdeathsig(Signal::SIGKILL)?;
-    // The parent may have ended before the kernel knew of our wish.
+    // The parent may have ended before the call.
     if getppid() == parent { Ok(()) } else { Err(Errno::ESRCH) }
 }

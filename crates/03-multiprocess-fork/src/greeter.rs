@@ -1,13 +1,14 @@
-//! Three greeters run at the same time, each in a process of its own.
+//! Three greeters at the same time, each in a process of its own.
 //!
-//! `Process(target=greeter, args=(name,))` and `start()` are `Child::fork`,
-//! `join()` is `wait_all`. The closure borrows `name` freely: the child has a
-//! copy of everything, so nothing is shared that could be used twice.
+//! `Process(target=greeter, args=(name,))` and `start()` are `Child::fork`, and
+//! the three `join()` are `wait_all`. The closure may borrow `name`: the child
+//! has a copy of everything. If the third fork fails, `?` drops the first two
+//! children, which ends them.
 //!
-//! Run with `just run 03-multiprocess-fork greeter`; the same lines in any
-//! order. Source: A0, P0.2, with processes in place of threads.
+//! Run:    just run 03-multiprocess-fork greeter
+//! Output: the same lines, in any order
+//! Source: A0, P0.2, with processes
 
-use std::io::{self, Write};
 use std::thread;
 use std::time::Duration;
 
@@ -17,19 +18,14 @@ use crate::child::{Child, wait_all};
 
 pub fn run(second: Duration) -> Result<()> {
     let mut children = Vec::new();
-    for (number, name) in ["Guido", "Luciano", "Kushal"].iter().enumerate() {
-        // If the third fork fails, dropping `children` ends the first two.
-        let child = Child::fork(format!("greeter {number} ({name})"), || {
-            greeter(name, second)
-        })?;
-        children.push(child);
+    for name in ["Guido", "Luciano", "Kushal"] {
+        children.push(Child::fork(name, || greeter(name, second))?);
     }
     wait_all(children)
 }
 
-fn greeter(name: &str, second: Duration) -> io::Result<()> {
-    writeln!(io::stdout(), "Hello {name}")?;
-    // The one thread of this process sleeps; the other processes go on.
+fn greeter(name: &str, second: Duration) {
+    println!("Hello {name}");
+    // Only this greeter sleeps; the other two go on.
     thread::sleep(second);
-    Ok(())
 }

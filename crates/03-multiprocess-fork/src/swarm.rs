@@ -1,46 +1,40 @@
 //! A hundred processes wait for a second, all at the same time.
 //!
-//! `Process(target=wait, args=(second,))` is `Child::fork`. Each child is a
-//! process with tables of pages, a stack in the kernel, and its own copy of
-//! every page that it has written to. Python's write to nearly all of theirs:
-//! counting a reference is writing.
+//! Each process has its own page tables, a stack in the kernel, and a copy of
+//! every page that it has written to. Python's children write to nearly all of
+//! their pages, because counting a reference is writing. Time and memory are
+//! printed on stderr.
 //!
-//! Run with `just run 03-multiprocess-fork swarm`, or with another number, up
-//! to 256; the same in every run. On stderr stands what it took.
-//! Source: A3, on what each model costs.
+//! Run:    just run 03-multiprocess-fork swarm 100
+//! Output: the same in every run
+//! Source: A3, on what each model costs
 
-use std::io::{self, Write};
 use std::thread;
 use std::time::Duration;
 
 use anyhow::Result;
+use instruments::Meter;
 
 use crate::child::Child;
-use crate::meter::{self, Meter};
 
 pub fn run(second: Duration, count: u32) -> Result<()> {
-    let meter = Meter::start();
+    let meter = Meter::of_processes();
     let mut children = Vec::new();
     for number in 1..=count {
-        // If this fork fails, dropping `children` ends the ones before.
-        let child =
-            Child::fork(format!("process {number} of {count}"), || {
-                wait(second)
-            })?;
-        children.push(child);
+        let name = format!("process {number} of {count}");
+        children.push(Child::fork(name, || wait(second))?);
     }
-    let peak = meter::memory();
+    let peak = meter.memory_now();
     let mut waited = 0;
     for child in children {
         child.wait()?;
         waited += 1;
     }
-    writeln!(io::stdout(), "{waited} waited")?;
-    meter.report(count, second, peak)?;
+    println!("{waited} waited");
+    meter.report(count, second, peak);
     Ok(())
 }
 
-fn wait(second: Duration) -> io::Result<()> {
+fn wait(second: Duration) {
     thread::sleep(second);
-    Ok(())
 }

@@ -1,13 +1,12 @@
-//! Five processes start in order and finish in the order of their sleeps.
+//! Five workers start in order, and finish in the order of their sleeps.
 //!
-//! `multiprocessing.Process` looks like `threading.Thread`, and is no drop-in
-//! for it: a worker that wrote to a variable would write to its own copy. The
-//! random sleeps are drawn before the fork for the same reason: each child
-//! would inherit one and the same state of the generator.
+//! `multiprocessing.Process` is called like `threading.Thread`, but can't just
+//! take its place: a worker that wrote to a variable would write to its own
+//! copy.
 //!
-//! Run with `just run 03-multiprocess-fork workers`, or replay the article's
-//! own run: `just run 03-multiprocess-fork workers 9 1 7 4 5`. With sleeps
-//! given, the output is the same in every run. Source: A1, P1.2.
+//! Run:    just run 03-multiprocess-fork workers 9 1 7 4 5
+//! Output: the same in every run, for sleeps that differ
+//! Source: A1, P1.2
 
 use std::io::{self, Write};
 use std::thread;
@@ -17,27 +16,21 @@ use anyhow::Result;
 
 use crate::child::{Child, wait_all};
 
-pub fn run(second: Duration, mut sleeps: Vec<u32>) -> Result<()> {
-    if sleeps.is_empty() {
-        sleeps = (0..5).map(|_| fastrand::u32(1..=9)).collect();
-    }
+pub fn run(second: Duration, sleeps: Vec<u32>) -> Result<()> {
     let mut children = Vec::new();
     for (number, sleep) in sleeps.into_iter().enumerate() {
-        let child = Child::fork(format!("worker {number}"), || {
-            worker(number, sleep, second)
-        })?;
-        children.push(child);
+        let work = || worker(number, sleep, second);
+        children.push(Child::fork(format!("worker {number}"), work)?);
     }
-    // Starting a process does not wait for it, so this line comes first.
+    // A failed `println!` exits at once. `?` drops the children: it ends them.
     writeln!(
         io::stdout(),
         "All Processes are queued, let's see when they finish!"
     )?;
-    // By number, not by who ends first: every child is waited for in any case.
     wait_all(children)
 }
 
-fn worker(number: usize, sleep: u32, second: Duration) -> io::Result<()> {
+fn worker(number: usize, sleep: u32, second: Duration) {
     thread::sleep(sleep * second);
-    writeln!(io::stdout(), "I am Worker {number}, I slept for {sleep} seconds")
+    println!("I am Worker {number}, I slept for {sleep} seconds");
 }
