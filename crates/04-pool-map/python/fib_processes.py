@@ -1,13 +1,13 @@
 """A pool of processes computes eight Fibonacci numbers.
 
-Counterpart of src/fib_processes.rs; source: A3. Without a number `Pool()`
-has as many workers as there are cores. They are waited for, not terminated as
-at the end of `with`, so that their CPU time is counted.
+Counterpart of src/fib_processes.rs; source: A3. Without a number, `Pool()` has
+as many workers as there are cores. `close` and `join` wait for them, so that
+their CPU time is counted; the end of `with` would kill them.
 """
 
+import argparse
 import functools
 import multiprocessing
-import sys
 
 from stopwatch import Stopwatch
 
@@ -16,11 +16,12 @@ FORK = multiprocessing.get_context("fork")
 
 def run(n):
     stopwatch = Stopwatch()
+    jobs = range(1, 9)
     pool = FORK.Pool()
-    results = pool.map(functools.partial(fib, n), range(1, 9), chunksize=1)
+    results = pool.map(functools.partial(fib, n), jobs, chunksize=1)
     pool.close()
     pool.join()
-    for k, result in enumerate(results, start=1):
+    for k, result in zip(jobs, results):
         print(f"fib({n}) x {k} = {result}")
     stopwatch.report()
 
@@ -35,4 +36,6 @@ def fib(n, k):
 
 
 if __name__ == "__main__":
-    run(int(sys.argv[1]) if sys.argv[1:] else 30)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("n", type=int, nargs="?", default=30)
+    run(parser.parse_args().n)

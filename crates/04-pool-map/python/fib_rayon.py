@@ -1,21 +1,22 @@
-"""A pool of threads maps over eight jobs that compute: one runs at a time.
+"""A pool of threads computes eight Fibonacci numbers, one at a time.
 
-Counterpart of src/fib_rayon.rs; source: A3. The pool has a thread for
-each core, and they share one GIL.
+Counterpart of src/fib_rayon.rs; source: A3. Without a number, the pool has a
+thread for each core, and they share one GIL.
 """
 
+import argparse
 import functools
 import multiprocessing.pool
-import sys
 
 from stopwatch import Stopwatch
 
 
 def run(n):
     stopwatch = Stopwatch()
+    jobs = range(1, 9)
     with multiprocessing.pool.ThreadPool() as pool:
-        results = pool.map(functools.partial(fib, n), range(1, 9), chunksize=1)
-    for k, result in enumerate(results, start=1):
+        results = pool.map(functools.partial(fib, n), jobs, chunksize=1)
+    for k, result in zip(jobs, results):
         print(f"fib({n}) x {k} = {result}")
     stopwatch.report()
 
@@ -30,4 +31,6 @@ def fib(n, k):
 
 
 if __name__ == "__main__":
-    run(int(sys.argv[1]) if sys.argv[1:] else 30)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("n", type=int, nargs="?", default=30)
+    run(parser.parse_args().n)

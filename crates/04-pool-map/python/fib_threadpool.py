@@ -1,12 +1,12 @@
 """A pool of plain threads computes eight Fibonacci numbers, one at a time.
 
-Counterpart of src/fib_threadpool.rs; source: A3. Written with `submit`
-and a queue, to show what `map` does for you.
+Counterpart of src/fib_threadpool.rs; source: A3. Written with `submit` and a
+queue, to show what `map` does for you.
 """
 
+import argparse
 import os
 import queue
-import sys
 from concurrent.futures import ThreadPoolExecutor
 
 from stopwatch import Stopwatch
@@ -14,19 +14,22 @@ from stopwatch import Stopwatch
 
 def run(n):
     stopwatch = Stopwatch()
-    results = queue.SimpleQueue()
-    with ThreadPoolExecutor(min(os.cpu_count(), 8)) as pool:
+    channel = queue.SimpleQueue()
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
         for k in range(1, 9):
-            pool.submit(lambda k: results.put((k, fib(n, k))), k)
-
-    results = [results.get() for _ in range(results.qsize())]
-    # A job that raises sends nothing, and nobody else would miss it.
-    missing = 8 - len(results)
-    if missing:
-        sys.exit(f"error: {missing} of 8 jobs failed")
-    for k, result in sorted(results):
+            pool.submit(send_fib, channel, n, k)
+    results = []
+    for _ in range(1, 9):
+        # A job that failed has sent nothing, and `queue.Empty` says so.
+        results.append(channel.get_nowait())
+    results.sort()
+    for k, result in results:
         print(f"fib({n}) x {k} = {result}")
     stopwatch.report()
+
+
+def send_fib(channel, n, k):
+    channel.put((k, fib(n, k)))
 
 
 def fib(n, k):
@@ -39,4 +42,6 @@ def fib(n, k):
 
 
 if __name__ == "__main__":
-    run(int(sys.argv[1]) if sys.argv[1:] else 30)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("n", type=int, nargs="?", default=30)
+    run(parser.parse_args().n)

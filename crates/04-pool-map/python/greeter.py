@@ -1,8 +1,9 @@
-"""A parallel map makes three greetings at once, and `run` prints them.
+"""Three greeters at the same time, as a parallel map: printed in order.
 
 Counterpart of src/greeter.rs; source: A0, P0.2, with the pool of A1, P1.3.
 """
 
+import argparse
 import multiprocessing.pool
 import os
 import time
@@ -19,10 +20,11 @@ def run():
 
 
 def greeter(name):
-    # This worker sleeps; the other two go on.
+    # Only this greeter sleeps; the other two go on.
     time.sleep(SECOND)
     return f"Hello {name}"
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     run()

@@ -1,11 +1,11 @@
 """Five worker processes square a list of numbers.
 
-Counterpart of src/squares_processes.rs; source: A1, P1.3. The article means
-one process for each number; which workers are used is the pool's affair.
+Counterpart of src/squares_processes.rs; source: A1, P1.3. The article expects
+one process for each number; in fact the pool decides which workers do them.
 """
 
+import argparse
 import multiprocessing
-import sys
 
 FORK = multiprocessing.get_context("fork")
 
@@ -16,9 +16,11 @@ def run(numbers):
     print(squares)
 
 
-def square(number):
-    return number * number
+def square(n):
+    return n * n
 
 
 if __name__ == "__main__":
-    run([int(argument) for argument in sys.argv[1:]] or [1, 2, 3])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("numbers", type=int, nargs="*", default=[1, 2, 3])
+    run(parser.parse_args().numbers)

@@ -1,11 +1,11 @@
 """Five threads map over a list of numbers.
 
-Counterpart of src/squares_rayon.rs; source: A1, P1.3. The standard library
-has no work-stealing pool; its pool of threads with a `map` comes nearest.
+Counterpart of src/squares_rayon.rs; source: A1, P1.3. The standard library has
+nothing like rayon; its pool of threads with a `map` comes nearest.
 """
 
+import argparse
 import multiprocessing.pool
-import sys
 
 
 def run(numbers):
@@ -14,9 +14,11 @@ def run(numbers):
     print(squares)
 
 
-def square(number):
-    return number * number
+def square(n):
+    return n * n
 
 
 if __name__ == "__main__":
-    run([int(argument) for argument in sys.argv[1:]] or [1, 2, 3])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("numbers", type=int, nargs="*", default=[1, 2, 3])
+    run(parser.parse_args().numbers)

@@ -4,28 +4,34 @@ Counterpart of src/squares_threadpool.rs; source: A1, P1.3. Written with
 `submit` and a queue, to show what `map` does for you.
 """
 
+import argparse
 import queue
-import sys
 from concurrent.futures import ThreadPoolExecutor
 
 
 def run(numbers):
-    results = queue.SimpleQueue()
+    channel = queue.SimpleQueue()
     with ThreadPoolExecutor(5) as pool:
-        for index, number in enumerate(numbers):
-            pool.submit(lambda i, n: results.put((i, square(n))), index, number)
+        for index, n in enumerate(numbers):
+            pool.submit(send_square, channel, index, n)
+    results = []
+    for _ in numbers:
+        # A job that failed has sent nothing, and `queue.Empty` says so.
+        results.append(channel.get_nowait())
+    results.sort()
+    squares = [square for _, square in results]
+    print(squares)
 
-    squares = [results.get() for _ in range(results.qsize())]
-    # A job that raises sends nothing, and nobody else would miss it.
-    missing = len(numbers) - len(squares)
-    if missing:
-        sys.exit(f"error: {missing} of {len(numbers)} jobs failed")
-    print([square for _, square in sorted(squares)])
+
+def send_square(channel, index, n):
+    channel.put((index, square(n)))
 
 
-def square(number):
-    return number * number
+def square(n):
+    return n * n
 
 
 if __name__ == "__main__":
-    run([int(argument) for argument in sys.argv[1:]] or [1, 2, 3])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("numbers", type=int, nargs="*", default=[1, 2, 3])
+    run(parser.parse_args().numbers)
