@@ -4,6 +4,7 @@ Counterpart of src/as_completed.rs; source: A1, P1.4, its executor, with the
 sleeps of P1.1.
 """
 
+import argparse
 import os
 import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -26,4 +27,5 @@ def sleeper(seconds):
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     run()

@@ -1,11 +1,11 @@
-"""Computes eight Fibonacci numbers by jobs of the executor, one at a time.
+"""Computes eight Fibonacci numbers in eight jobs, of which one computes.
 
-Counterpart of src/fib.rs; source: A3. The executor's threads share one GIL:
-elapsed time is CPU time.
+Counterpart of src/fib.rs; source: A3. The executor's threads share one GIL: the
+elapsed time is the CPU time, as with no threads at all.
 """
 
+import argparse
 import os
-import sys
 from concurrent.futures import ThreadPoolExecutor
 
 from stopwatch import Stopwatch
@@ -32,4 +32,6 @@ def fib(n, k):
 
 
 if __name__ == "__main__":
-    run(int(sys.argv[1]) if sys.argv[1:] else 30)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("n", type=int, nargs="?", default=30)
+    run(parser.parse_args().n)

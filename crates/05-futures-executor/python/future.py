@@ -1,9 +1,10 @@
 """A future is asked before and after its job is done.
 
-Counterpart of src/future.rs; source: A1, P1.4. The article's program is a
-race; here the job waits at a gate, so that both answers are certain.
+Counterpart of src/future.rs; source: A1, P1.4, without its race. The job waits
+at a gate, so both answers are certain.
 """
 
+import argparse
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -15,7 +16,7 @@ def run():
         print(future.done())
 
         gate.set()
-        # Asking for the result waits until there is one.
+        # Returns when the job is done.
         message = future.result()
         print(future.done())
         print(message)
@@ -27,4 +28,5 @@ def wait_at(gate, message):
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     run()

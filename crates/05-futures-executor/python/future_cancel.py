@@ -3,6 +3,7 @@
 Counterpart of src/future_cancel.rs; source: A1, P1.4, its executor and future.
 """
 
+import argparse
 import os
 import threading
 from concurrent.futures import CancelledError, ThreadPoolExecutor
@@ -11,27 +12,27 @@ LIMIT = float(os.environ.get("SECOND", "1"))
 
 
 def run():
-    begun, gate = threading.Event(), threading.Event()
+    reached, gate = threading.Event(), threading.Event()
     with ThreadPoolExecutor(1) as executor:
-        first = executor.submit(wait_at, gate, begun, "hello")
+        first = executor.submit(wait_at, gate, reached, "hello")
         second = executor.submit(lambda: "world")
-        begun.wait()
+        reached.wait()
 
-        print(f"first: {tell(first, LIMIT)}")
+        print(f"first: {outcome(first, LIMIT)}")
         print(f"cancel the first: {first.cancel()}")
         print(f"cancel the second: {second.cancel()}")
-        print(f"second: {tell(second)}")
+        print(f"second: {outcome(second)}")
         gate.set()
-        print(f"first: {tell(first)}")
+        print(f"first: {outcome(first)}")
 
 
-def wait_at(gate, begun, message):
-    begun.set()
+def wait_at(gate, reached, message):
+    reached.set()
     gate.wait()
     return message
 
 
-def tell(future, timeout=None):
+def outcome(future, timeout=None):
     try:
         return future.result(timeout)
     except TimeoutError:
@@ -41,4 +42,5 @@ def tell(future, timeout=None):
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     run()

@@ -1,8 +1,9 @@
-"""The article's future: the second answer depends on who wakes up first.
+"""The article's future: the second answer depends on which thread is first.
 
 Counterpart of src/future_race.rs; source: A1, P1.4.
 """
 
+import argparse
 import os
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -27,4 +28,5 @@ def after_a_sleep(message):
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     run()

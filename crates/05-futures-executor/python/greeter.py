@@ -1,8 +1,9 @@
-"""Three futures promise three greetings, and `run` asks them in order.
+"""Three greeters at the same time, and their greetings in order.
 
 Counterpart of src/greeter.rs; source: A0, P0.2, with the executor of A1, P1.4.
 """
 
+import argparse
 import os
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -20,10 +21,11 @@ def run():
 
 
 def greeter(name):
-    # This worker sleeps; the other two go on.
+    # Only this greeter sleeps; the other two go on.
     time.sleep(SECOND)
     return f"Hello {name}"
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     run()

@@ -1,9 +1,10 @@
-"""Wait for one of several jobs, for all of them, or only so long.
+"""Wait for the first of three jobs, for all of them, or for a second.
 
 Counterpart of src/wait.rs; source: A1, P1.4, its executor, with the sleeps of
 P1.1.
 """
 
+import argparse
 import os
 import time
 from concurrent.futures import ALL_COMPLETED, FIRST_COMPLETED
@@ -27,4 +28,5 @@ def run():
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     run()

@@ -1,14 +1,13 @@
 //! Three jobs, and each result is printed as soon as it is there.
 //!
-//! `as_completed(futures, timeout)` is `as_completed(&futures, limit)`. Asking
-//! the futures in turn, as in `greeter`, would keep the quick ones waiting for
-//! the slow one. The iterator's items are `Result`s, because a limit may be
-//! over; there is none here.
+//! `as_completed(futures, timeout)` is `as_completed(&futures, limit)`; `None`
+//! is no limit. Each item is a `Result`, because the time may run out. Asked in
+//! turn, as in `greeter`, the quick jobs would have to wait for the slow one.
 //!
-//! Run with `just run 05-futures-executor as-completed`; the same in every run.
-//! Source: A1, P1.4, its executor, with the sleeps of P1.1.
+//! Run:    just run 05-futures-executor as-completed
+//! Output: the same in every run
+//! Source: A1, P1.4, its executor, with the sleeps of P1.1
 
-use std::io::{self, Write};
 use std::thread;
 use std::time::Duration;
 
@@ -23,7 +22,7 @@ pub fn run(second: Duration) -> Result<()> {
         futures.push(executor.submit(move || sleeper(seconds, second)));
     }
     for future in as_completed(&futures, None) {
-        writeln!(io::stdout(), "{}", future?.result()?)?;
+        println!("{}", future?.result()?);
     }
     Ok(())
 }

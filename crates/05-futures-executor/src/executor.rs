@@ -1,9 +1,9 @@
-//! An executor over a pool of threads: `submit` a job, get a future back.
+//! An executor over a pool of threads: it takes jobs and returns futures.
 //!
 //! `Executor` is Python's `ThreadPoolExecutor`, and [`Future`] its `Future`.
 //! Leaving Python's `with` block waits for every job; so does dropping this.
-//! The threads are our own. Those of the crate `threadpool`, shown in
-//! 04-pool-map, panic if one can't be started, and keep their queue private.
+//! The threads are our own: the crate `threadpool`, shown in 04-pool-map,
+//! panics if a thread can't be started, and its queue can't be emptied.
 
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
@@ -29,7 +29,7 @@ pub use waiting::{Until, as_completed, wait};
 use promise::Promise;
 use queue::Queue;
 
-/// A fixed number of threads that do the submitted jobs, first come first.
+/// A fixed number of threads that do the submitted jobs: first in, first out.
 pub struct Executor {
     queue: Arc<Queue<Job>>,
     workers: Vec<JoinHandle<()>>,
@@ -42,8 +42,8 @@ impl Executor {
     ///
     /// # Errors
     ///
-    /// If `workers` is 0, or the system refuses one of the threads; those that
-    /// have been started are ended then.
+    /// If `workers` is 0, or a thread can't be started; those that have been
+    /// started end then.
     pub fn new(workers: usize) -> Result<Self> {
         ensure!(workers > 0, "an executor needs at least one worker");
         let queue = Arc::new(Queue::new());
@@ -51,6 +51,7 @@ impl Executor {
         for number in 1..=workers {
             let queue = Arc::clone(&executor.queue);
             let worker = thread::Builder::new()
+                .name(format!("worker {number}"))
                 .spawn(move || work(&queue))
                 .with_context(|| {
                     format!("could not start worker {number} of {workers}")
@@ -60,7 +61,7 @@ impl Executor {
         Ok(executor)
     }
 
-    /// Queues `job` and returns at once; the future tells what comes of it.
+    /// Queues `job` and returns at once, with a future for its result.
     pub fn submit<T: Send + 'static>(
         &self,
         job: impl FnOnce() -> T + Send + 'static,
@@ -70,9 +71,9 @@ impl Executor {
         future
     }
 
-    /// Waits for every job, like dropping the executor, but says so.
+    /// Waits for every job, as dropping the executor does.
     ///
-    /// It takes the executor away: a later `submit` does not compile.
+    /// It takes the executor: a later `submit` does not compile.
     pub fn shutdown(self) {
         drop(self);
     }
@@ -81,7 +82,7 @@ impl Executor {
     ///
     /// This is Python's `shutdown(cancel_futures=True)`.
     pub fn shutdown_and_cancel(self) {
-        // Throwing a job away breaks its promise, which cancels its future.
+        // Dropping a job drops its promise, which cancels its future.
         drop(self.queue.take());
         drop(self);
     }
@@ -89,8 +90,8 @@ impl Executor {
 
 fn work(queue: &Queue<Job>) {
     while let Some(job) = queue.pop() {
-        // A job keeps its own panic. But its result may be dropped here, if
-        // nobody wants it, and that may panic too. This thread goes on.
+        // The promise catches a job's panic. But a result without a future is
+        // dropped here, and that may panic, too. This thread goes on.
         drop(panic::catch_unwind(AssertUnwindSafe(job)));
     }
 }
@@ -99,7 +100,7 @@ impl Drop for Executor {
     fn drop(&mut self) {
         self.queue.close();
         for worker in self.workers.drain(..) {
-            worker.join().expect("no panic leaves a worker");
+            worker.join().expect("a worker catches all panics");
         }
     }
 }

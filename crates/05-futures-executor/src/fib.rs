@@ -1,23 +1,23 @@
-//! Computes eight Fibonacci numbers by jobs of the executor.
+//! Computes eight Fibonacci numbers at the same time, each in a job.
 //!
-//! `executor.submit(fib, n, k)` is `executor.submit(move || fib(n, k))`, and
-//! the results are asked for in order, whichever is there first. The executor
-//! has a thread for each core. In Python those share one GIL, and elapsed time
-//! is CPU time; here it is a fraction of it. Both stand on stderr.
+//! `executor.submit(fib, n, k)` is `executor.submit(move || fib(n, k))`. The
+//! executor has a thread for each core, so the elapsed time is a fraction of
+//! the CPU time (both on stderr). In Python the two are equal: the GIL lets one
+//! thread at a time compute.
 //!
-//! Run with `just run 05-futures-executor fib`, or with a larger number: `just
-//! run 05-futures-executor fib 40`; the same in every run. Source: A3.
+//! Run:    just run 05-futures-executor fib 30
+//! Output: the same in every run
+//! Source: A3
 
-use std::io::{self, Write};
 use std::thread;
 
 use anyhow::Result;
+use instruments::Stopwatch;
 
 use crate::executor::Executor;
-use crate::stopwatch::Stopwatch;
 
 pub fn run(n: u32) -> Result<()> {
-    let stopwatch = Stopwatch::start()?;
+    let stopwatch = Stopwatch::start();
     let workers = thread::available_parallelism()?.get().min(8);
     let executor = Executor::new(workers)?;
     let mut futures = Vec::new();
@@ -25,10 +25,10 @@ pub fn run(n: u32) -> Result<()> {
         futures.push((k, executor.submit(move || fib(n, k))));
     }
     for (k, future) in futures {
-        let result = future.result()?;
-        writeln!(io::stdout(), "fib({n}) x {k} = {result}")?;
+        println!("fib({n}) x {k} = {}", future.result()?);
     }
-    stopwatch.report()
+    stopwatch.report();
+    Ok(())
 }
 
 /// The naive recursion, for the sequence that starts with 0 and `k`.

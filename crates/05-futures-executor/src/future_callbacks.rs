@@ -1,50 +1,43 @@
-//! Whoever wants to know leaves a callback, and need not wait.
+//! Callbacks print the result as soon as it is there, and no thread waits.
 //!
 //! `add_done_callback` is Python's. Callbacks run in the order in which they
-//! were added, in the thread that ends the job, and each of them once; one that
-//! comes late runs at once, in the thread that adds it. They start when the
-//! result is there: who asks for it may have it before they have run.
+//! were added, each of them once, in the thread that ends the job. One that is
+//! added after that runs at once, in the thread that adds it.
 //!
-//! Run with `just run 05-futures-executor future-callbacks`; the same in every
-//! run. Source: A1, P1.4, its executor and future.
-
-use std::io::{self, Write};
-use std::sync::mpsc::{self, Receiver};
+//! Run:    just run 05-futures-executor future-callbacks
+//! Output: the same in every run
+//! Source: A1, P1.4, its executor and future
 
 use anyhow::Result;
 
-use crate::executor::Executor;
+use crate::executor::{Executor, Future};
+use crate::gate::{self, Waiter};
 
 pub fn run() -> Result<()> {
-    // Dropped last, when the gate is open, since it waits for its jobs.
     let executor = Executor::new(1)?;
-    let (open, gate) = mpsc::channel();
-    let future = executor.submit(move || wait_at(&gate, "hello"));
-
-    let (tell, told) = mpsc::channel();
+    let (gate, waiter) = gate::new();
+    let future = executor.submit(move || wait_at(&waiter, "hello"));
     for name in ["first", "second"] {
-        let tell = tell.clone();
-        future.add_done_callback(move |future| {
-            // Nobody listens if `run` has failed, and that is no matter here.
-            drop(tell.send((name, future.result())));
-        });
+        future.add_done_callback(move |future| callback(name, future));
     }
-    writeln!(io::stdout(), "nobody has called back: {}", !future.done())?;
-    drop(open); // which opens the gate
-    for (name, result) in told.iter().take(2) {
-        writeln!(io::stdout(), "{name}: {}", result?)?;
-    }
+    println!("done: {}", future.done());
+    gate.open();
+    // Waits for the job, and for its callbacks. `result()` would wait for the
+    // job only.
+    executor.shutdown();
 
-    future.add_done_callback(move |future| {
-        drop(tell.send(("late", future.result())));
-    });
-    let (name, result) = told.recv()?;
-    writeln!(io::stdout(), "{name}: {}", result?)?;
+    future.add_done_callback(|future| callback("late", future));
     Ok(())
 }
 
-fn wait_at(gate: &Receiver<()>, message: &'static str) -> &'static str {
-    // An error means that the sender has gone: the gate is open.
-    gate.recv().expect_err("nobody sends anything");
+fn wait_at(gate: &Waiter, message: &'static str) -> &'static str {
+    gate.wait();
     message
+}
+
+fn callback(name: &str, future: &Future<&str>) {
+    match future.result() {
+        Ok(message) => println!("{name}: {message}"),
+        Err(error) => println!("{name}: {error}"),
+    }
 }

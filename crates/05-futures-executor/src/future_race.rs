@@ -1,13 +1,12 @@
-//! The article's future: the second answer depends on who wakes up first.
+//! The article's future: the second answer depends on which thread is first.
 //!
-//! The job sleeps for five seconds, and `run` asks after sleeping for five
-//! seconds. Who wakes up first is up to the operating system: the second answer
-//! may be true or false. Sleeping is no way to wait for anything but the time.
+//! The job sleeps for five seconds, and so does `run` before it asks again. The
+//! operating system decides which of the two wakes up first, in both languages.
 //!
-//! Run with `just run 05-futures-executor future-race`; the second line varies.
-//! Source: A1, P1.4.
+//! Run:    just run 05-futures-executor future-race
+//! Output: varies: the second line is true or false
+//! Source: A1, P1.4
 
-use std::io::{self, Write};
 use std::thread;
 use std::time::Duration;
 
@@ -18,16 +17,16 @@ use crate::executor::Executor;
 pub fn run(second: Duration) -> Result<()> {
     let executor = Executor::new(3)?;
     let future = executor.submit(move || after_a_sleep("hello", second));
-    writeln!(io::stdout(), "{}", future.done())?;
+    println!("{}", future.done());
 
     thread::sleep(5 * second);
     // The job may be done by now, or about to be.
-    writeln!(io::stdout(), "{}", future.done())?;
-    writeln!(io::stdout(), "{}", future.result()?)?;
+    println!("{}", future.done());
+    println!("{}", future.result()?);
     Ok(())
 }
 
-fn after_a_sleep(message: &str, second: Duration) -> String {
+fn after_a_sleep(message: &'static str, second: Duration) -> &'static str {
     thread::sleep(5 * second);
-    message.to_owned()
+    message
 }

@@ -1,14 +1,14 @@
-//! Wait for one of several jobs, for all of them, or only so long.
+//! Wait for the first of three jobs, for all of them, or for a second.
 //!
 //! `wait(futures, timeout, FIRST_COMPLETED)` is `wait(&futures,
-//! Until::FirstCompleted, limit)`, and both tell which futures are done and
-//! which are not. Python's come as sets, ours in the order you gave. That a
-//! limit is over is no error here.
+//! Until::FirstCompleted, limit)`. Both return the futures that are done and
+//! those that are not, Python as sets, ours in the order given. It is no error
+//! in either language if the time runs out.
 //!
-//! Run with `just run 05-futures-executor wait`; the same in every run.
-//! Source: A1, P1.4, its executor, with the sleeps of P1.1.
+//! Run:    just run 05-futures-executor wait
+//! Output: the same in every run
+//! Source: A1, P1.4, its executor, with the sleeps of P1.1
 
-use std::io::{self, Write};
 use std::thread;
 use std::time::Duration;
 
@@ -29,7 +29,7 @@ pub fn run(second: Duration) -> Result<()> {
     ] {
         let waited = wait(&futures, until, limit);
         let (done, not_done) = (waited.done.len(), waited.not_done.len());
-        writeln!(io::stdout(), "{name}: {done} done, {not_done} not done")?;
+        println!("{name}: {done} done, {not_done} not done");
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! What happens at a job's end: threads and tasks are woken, callbacks run.
+//! What happens when a job ends: waiters are woken, callbacks run.
 
 use std::mem;
 use std::panic::{self, AssertUnwindSafe};
@@ -12,11 +12,11 @@ use super::{Error, Future};
 pub(super) type Callback<T> = Box<dyn FnOnce(&Future<T>) + Send>;
 
 impl<T> Future<T> {
-    /// Calls `callback` at the job's end, or at once if that is past.
+    /// Calls `callback` when the job ends, or at once if it has ended.
     ///
     /// Callbacks run in the order in which they were added, each exactly once,
-    /// in the thread that ends the job. One that panics is reported on stderr,
-    /// as all panics are, and the next one runs.
+    /// in the thread that ends the job. If one panics, the panic hook is called
+    /// as usual, and the next callback runs.
     pub fn add_done_callback(
         &self,
         callback: impl FnOnce(&Self) + Send + 'static,
@@ -30,11 +30,11 @@ impl<T> Future<T> {
         }
     }
 
-    /// Tells everybody who waits for the end that it has come.
+    /// Wakes all waiters and runs the callbacks.
     pub(super) fn announce(&self, mut state: MutexGuard<'_, State<T>>) {
         let wakers = mem::take(&mut state.wakers);
         let callbacks = mem::take(&mut state.callbacks);
-        // Both run foreign code, which may well ask this future at once.
+        // Both run other code, which may lock this future again.
         drop(state);
         self.notify();
         wakers.into_iter().for_each(Waker::wake);
@@ -44,7 +44,7 @@ impl<T> Future<T> {
     }
 
     fn call(&self, callback: impl FnOnce(&Self)) {
-        // Whoever ends a job must not suffer from those who wanted to know.
+        // A callback's panic must not end the thread that runs it.
         drop(panic::catch_unwind(AssertUnwindSafe(|| callback(self))));
     }
 }
@@ -57,7 +57,7 @@ impl<T: Clone> std::future::Future for Future<T> {
         if let Some(outcome) = state.outcome() {
             return Poll::Ready(outcome.clone());
         }
-        // Leave a way to be woken; one for each task is enough.
+        // One waker for each task is enough.
         if !state.wakers.iter().any(|waker| waker.will_wake(cx.waker())) {
             state.wakers.push(cx.waker().clone());
         }

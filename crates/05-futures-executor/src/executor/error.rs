@@ -5,19 +5,19 @@ use std::any::Any;
 /// Python's `CancelledError` and `TimeoutError`, and the job's own failure.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// Somebody cancelled the job before it began.
+    /// The job was cancelled before it began.
     #[error("the job was cancelled")]
     Cancelled,
     /// The job panicked, with this message.
     #[error("the job panicked: {0}")]
     Panicked(String),
-    /// The job was not done in time. It goes on; ask again later.
+    /// The job was not done in time. It goes on.
     #[error("the job is not done yet")]
     TimedOut,
 }
 
 impl Error {
-    /// Reads the message out of what `catch_unwind` caught.
+    /// Takes the message from what `catch_unwind` caught.
     pub(super) fn panicked(payload: Box<dyn Any + Send>) -> Self {
         // `panic!("text")` carries a `&str`, `panic!("{n}")` a `String`.
         let text = payload

@@ -1,8 +1,8 @@
-//! A future that threads can ask and wait for, and async code can await.
+//! A future that threads can wait for, and async code can await.
 //!
 //! The names are those of Python's `concurrent.futures.Future`, except that
 //! `result(timeout=…)` has a name of its own here, `result_timeout`. Python's
-//! `exception()` is `result().err()`: here, asking raises nothing.
+//! `exception()` is `result().err()`, since `result` raises nothing here.
 
 use std::sync::PoisonError;
 use std::task::Waker;
@@ -12,18 +12,18 @@ use super::Error;
 use super::callbacks::Callback;
 use super::sync::{Arc, Condvar, Mutex, MutexGuard};
 
-/// What comes of a job, sooner or later; clones speak of the same job.
+/// The result that a job will have. All clones are of the same job.
 pub struct Future<T>(Arc<Shared<T>>);
 
 struct Shared<T> {
     state: Mutex<State<T>>,
-    /// Where threads wait for the end.
+    /// Where threads wait for the job to end.
     ended: Condvar,
 }
 
 pub(super) struct State<T> {
     stage: Stage<T>,
-    /// What tasks have left here, to be woken at the end.
+    /// The wakers of tasks that await this.
     pub(super) wakers: Vec<Waker>,
     pub(super) callbacks: Vec<Callback<T>>,
 }
@@ -40,20 +40,20 @@ impl<T> Future<T> {
         self.lock().outcome().is_some()
     }
 
-    /// Whether a worker has begun the job, and has not ended it yet.
+    /// Whether a worker does the job now.
     pub fn running(&self) -> bool {
         matches!(self.lock().stage, Stage::Running)
     }
 
-    /// Whether somebody has cancelled the job in time.
+    /// Whether the job was cancelled before it began.
     pub fn cancelled(&self) -> bool {
         matches!(self.lock().outcome(), Some(Err(Error::Cancelled)))
     }
 
-    /// Cancels the job if it has not begun; `false` if it is too late.
+    /// Cancels the job if it has not begun. Returns whether it is cancelled.
     pub fn cancel(&self) -> bool {
         let mut state = self.lock();
-        // Look and act under one lock, or the job may begin in between.
+        // One lock for both steps, or the job may begin in between.
         if let Stage::Pending = state.stage {
             state.stage = Stage::Done(Err(Error::Cancelled));
             self.announce(state);
@@ -62,7 +62,7 @@ impl<T> Future<T> {
         matches!(state.outcome(), Some(Err(Error::Cancelled)))
     }
 
-    /// Waits for the job's end. May be asked again, by any thread.
+    /// Waits until the job ends. May be called again, by any thread.
     ///
     /// # Errors
     ///
@@ -74,7 +74,7 @@ impl<T> Future<T> {
         self.result_by(None)
     }
 
-    /// Waits for the job's end, but not longer than `limit`.
+    /// Waits until the job ends, but not longer than `limit`.
     ///
     /// # Errors
     ///
@@ -122,7 +122,7 @@ impl<T> Future<T> {
         Self(Arc::new(Shared { state, ended: Condvar::new() }))
     }
 
-    /// Marks the job as begun; `false` if somebody cancelled it before.
+    /// Marks the job as begun; `false` if it has been cancelled.
     pub(super) fn start(&self) -> bool {
         let mut state = self.lock();
         let pending = matches!(state.stage, Stage::Pending);
@@ -132,29 +132,31 @@ impl<T> Future<T> {
         pending
     }
 
+    /// Marks the job as done.
     pub(super) fn finish(&self, outcome: Result<T, Error>) {
         let mut state = self.lock();
         state.stage = Stage::Done(outcome);
         self.announce(state);
     }
 
-    /// Wakes the threads that wait here.
+    /// Wakes the threads that wait for the job to end.
     pub(super) fn notify(&self) {
         self.0.ended.notify_all();
     }
 
-    /// The same number for all futures that speak of one job.
+    /// The same number for all futures of one job.
     pub(super) fn id(&self) -> usize {
         Arc::as_ptr(&self.0).addr()
     }
 
     pub(super) fn lock(&self) -> MutexGuard<'_, State<T>> {
-        // Only the result's `clone` can panic here, and it changes nothing.
+        // Under this lock only a result's `clone` can panic, and it leaves the
+        // state as it was.
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// When `limit` is over; never, if the clock can't count so far.
+/// When `limit` is over; `None` if there is none, or the clock ends before.
 pub(super) fn deadline(limit: Option<Duration>) -> Option<Instant> {
     Instant::now().checked_add(limit?)
 }

@@ -1,4 +1,4 @@
-//! One job for many inputs; the results come in the order of the inputs.
+//! One job for many inputs, with results in the order of the inputs.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -41,7 +41,7 @@ impl<T: Clone> Iterator for Map<T> {
     fn next(&mut self) -> Option<Self::Item> {
         let future = self.futures.next()?;
         let result = future.result_by(self.deadline);
-        // Nobody else will ask for it, if it has not begun in time.
+        // If the time is over before it begins, its result is not needed.
         future.cancel();
         Some(result)
     }

@@ -4,26 +4,26 @@ use std::panic::{self, AssertUnwindSafe};
 
 use super::{Error, Future};
 
-/// The duty to do a job, or to leave it, and to say what has come of it.
+/// The right to set a future's outcome, once.
 ///
 /// Python's `set_result` fails when it is called for the second time. Here
-/// `keep` takes the promise away, and a second call does not compile.
+/// `keep` takes the promise, so a second call does not compile.
 pub struct Promise<T>(Future<T>);
 
 impl<T> Promise<T> {
-    /// Makes a promise, and the future that speaks of it.
+    /// Makes a promise and its future.
     pub fn new() -> (Self, Future<T>) {
         let future = Future::pending();
         (Self(future.clone()), future)
     }
 
-    /// Does `job`, unless somebody has cancelled it, and tells everybody.
+    /// Does `job` and sets its outcome, unless it has been cancelled.
     pub fn keep(self, job: impl FnOnce() -> T) {
         if !self.0.start() {
             return; // cancelled while it was in the queue
         }
-        // A panic belongs to those who ask for the result. Left alone it
-        // would end this thread, and they would wait for ever.
+        // A panic becomes the future's outcome. Otherwise it would end this
+        // thread, and `result` would wait for ever.
         let outcome = panic::catch_unwind(AssertUnwindSafe(job));
         self.0.finish(outcome.map_err(Error::panicked));
     }
@@ -31,7 +31,7 @@ impl<T> Promise<T> {
 
 impl<T> Drop for Promise<T> {
     fn drop(&mut self) {
-        // If the job was thrown away, nobody shall wait for its result. After
+        // If the job is dropped undone, `result` must not wait for ever. After
         // `keep` this is too late, and does nothing.
         self.0.cancel();
     }

@@ -1,14 +1,14 @@
-//! Where jobs wait until a worker is free: first come, first served.
+//! Where jobs wait until a worker is free: first in, first out.
 
 use std::collections::VecDeque;
 use std::mem;
 
 use super::sync::{Condvar, Mutex, MutexGuard};
 
-/// A queue that any thread may fill, and whose end its readers hear of.
+/// A queue of jobs that can be closed.
 pub struct Queue<J> {
     state: Mutex<State<J>>,
-    /// There is one more job, or there will be no more.
+    /// Notified when a job is added, and when the queue is closed.
     changed: Condvar,
 }
 
@@ -18,19 +18,19 @@ struct State<J> {
 }
 
 impl<J> Queue<J> {
-    /// Makes an empty queue, which is open.
+    /// Makes an empty, open queue.
     pub fn new() -> Self {
         let state = State { jobs: VecDeque::new(), open: true };
         Self { state: Mutex::new(state), changed: Condvar::new() }
     }
 
-    /// Adds a job; one of those who wait for one gets it.
+    /// Adds a job, and wakes one worker that waits for it.
     pub fn push(&self, job: J) {
         self.lock().jobs.push_back(job);
         self.changed.notify_one();
     }
 
-    /// Waits for a job. `None` if there is none, and there will be no more.
+    /// Waits for a job and takes it; `None` if the queue is empty and closed.
     pub fn pop(&self) -> Option<J> {
         let mut state = self.lock();
         loop {
@@ -44,13 +44,13 @@ impl<J> Queue<J> {
         }
     }
 
-    /// Lets those who wait go home, as soon as there are no more jobs.
+    /// Closes the queue: workers stop once it is empty.
     pub fn close(&self) {
         self.lock().open = false;
         self.changed.notify_all();
     }
 
-    /// Takes away the jobs that nobody has begun.
+    /// Takes all jobs that have not begun.
     pub fn take(&self) -> VecDeque<J> {
         mem::take(&mut self.lock().jobs)
     }
@@ -60,4 +60,4 @@ impl<J> Queue<J> {
     }
 }
 
-const UNPOISONED: &str = "nobody panics while holding this lock";
+const UNPOISONED: &str = "no thread panics while it holds this lock";

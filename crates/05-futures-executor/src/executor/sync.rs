@@ -1,5 +1,6 @@
-//! What futures and the queue are made of: locks and channels.
+//! The locks and channels that futures and the queue are made of.
 //!
-//! The models in `crates/models` put loom's here, which try every schedule.
+//! `crates/interleavings` puts loom's in their place, and explores all
+//! interleavings.
 
 pub use std::sync::{Arc, Condvar, Mutex, MutexGuard, mpsc};

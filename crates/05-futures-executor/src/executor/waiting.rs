@@ -1,7 +1,7 @@
 //! Waiting for several futures: for all, for the first, or for each in turn.
 //!
-//! Everything here is made of callbacks that send their futures to a channel.
-//! One that nobody waits for any more stays with its future until that ends.
+//! A callback sends each future through a channel when its job ends. Where the
+//! receiver has gone by then, the callback does nothing.
 
 use std::collections::HashSet;
 use std::sync::mpsc::RecvTimeoutError;
@@ -11,10 +11,10 @@ use super::future::deadline;
 use super::sync::mpsc::{self, Receiver};
 use super::{Error, Future};
 
-/// What [`wait`] waits for: Python's `return_when`.
+/// When [`wait`] returns: Python's `return_when`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Until {
-    /// One job has ended, whatever came of it.
+    /// One job has ended: finished, failed or cancelled.
     FirstCompleted,
     /// One job has failed, or all have ended: Python's `FIRST_EXCEPTION`.
     FirstFailed,
@@ -22,7 +22,7 @@ pub enum Until {
     AllCompleted,
 }
 
-/// What [`wait`] has seen, in the order in which the futures were given.
+/// What [`wait`] returns, in the order in which the futures were given.
 pub struct Waited<T> {
     /// Finished, failed or cancelled.
     pub done: Vec<Future<T>>,
@@ -30,7 +30,7 @@ pub struct Waited<T> {
     pub not_done: Vec<Future<T>>,
 }
 
-/// Not all jobs have ended in time.
+/// The error if not all jobs have ended in time.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{unfinished} (of {total}) futures unfinished")]
 pub struct Unfinished {
@@ -38,7 +38,7 @@ pub struct Unfinished {
     total: usize,
 }
 
-/// Waits for these jobs, but not longer than `limit`, if there is one.
+/// Waits for these jobs, but not longer than `limit`.
 pub fn wait<T: Send + 'static>(
     futures: &[Future<T>],
     until: Until,
@@ -56,7 +56,7 @@ pub fn wait<T: Send + 'static>(
     Waited { done, not_done }
 }
 
-/// Yields each future when its job has ended, those that are done first.
+/// Yields each future when its job ends; first those that are done already.
 ///
 /// A future that is given twice comes once. When `limit` is over, an error is
 /// the last item.
@@ -70,7 +70,7 @@ pub fn as_completed<T: Send + 'static>(
     for future in &futures {
         let sender = sender.clone();
         future.add_done_callback(move |future| {
-            // No matter if nobody waits for it any more.
+            // Fails if the iterator was dropped, which is no error.
             drop(sender.send(future.clone()));
         });
     }
@@ -111,7 +111,7 @@ fn failed<T>(future: &Future<T>) -> bool {
     matches!(future.lock().outcome(), Some(Err(Error::Panicked(_))))
 }
 
-/// Those that speak of the same job come once.
+/// The futures, each job's once.
 fn distinct<T>(futures: &[Future<T>]) -> Vec<Future<T>> {
     let mut seen = HashSet::new();
     let new = futures.iter().filter(|future| seen.insert(future.id()));

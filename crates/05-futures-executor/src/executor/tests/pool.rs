@@ -1,67 +1,50 @@
-//! Threads, and the executor's end.
+//! Threads, the executor's end, and what it drops.
 
-use std::collections::HashSet;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use std::sync::{Arc, Barrier};
-use std::thread;
 
 use super::*;
 
 #[test]
-fn no_workers_are_an_error() {
+fn an_executor_without_workers_is_an_error() {
     let error = Executor::new(0).err().unwrap().to_string();
     assert_eq!(error, "an executor needs at least one worker");
 }
 
 #[test]
-fn threads_are_used_again() {
-    let executor = Executor::new(3).unwrap();
-    let ids: HashSet<_> = (0..100)
-        .map(|_| executor.submit(|| thread::current().id()).result().unwrap())
-        .collect();
-    assert!(ids.len() <= 3, "100 jobs ran in {} threads", ids.len());
-}
-
-#[test]
-fn a_saturated_executor_keeps_to_its_threads() {
-    let executor = Executor::new(4).unwrap();
-    // Only four at a time get past here, and only all four together.
-    let barrier = Barrier::new(4);
-    let meet = move |_| {
-        barrier.wait();
-        thread::current().id()
-    };
-    let ids = executor.map(meet, 0..15 * 4, Some(LONG));
-    let ids: Result<HashSet<_>, _> = ids.collect();
-    assert_eq!(ids.unwrap().len(), 4);
+fn a_worker_has_a_name() {
+    let executor = Executor::new(1).unwrap();
+    let name = || thread::current().name().map(ToOwned::to_owned);
+    let name = executor.submit(name).result_timeout(LONG).unwrap();
+    assert_eq!(name.as_deref(), Some("worker 1"));
 }
 
 #[test]
 fn one_worker_does_the_jobs_in_their_order() {
     let executor = Executor::new(1).unwrap();
-    let (tell, told) = mpsc::channel();
+    let (sender, numbers) = mpsc::channel();
     for number in 0..100 {
-        let tell = tell.clone();
-        executor.submit(move || tell.send(number).unwrap());
+        let sender = sender.clone();
+        executor.submit(move || sender.send(number).unwrap());
     }
-    drop((executor, tell));
-    assert_eq!(told.iter().collect::<Vec<_>>(), Vec::from_iter(0..100));
+    drop(executor);
+    assert_eq!(numbers.try_iter().collect::<Vec<_>>(), Vec::from_iter(0..100));
 }
 
 #[test]
-fn a_worker_outlives_a_panic() {
+fn a_job_that_panics_does_not_end_its_thread() {
     let executor = Executor::new(1).unwrap();
     for _ in 0..10 {
         let id = executor.submit(|| thread::current().id());
         let failed = executor.submit(|| fail::<i32>("job"));
-        assert_eq!(failed.result(), panicked("job"));
+        assert_eq!(failed.result_timeout(LONG), panicked("job"));
         let next = executor.submit(|| thread::current().id());
-        assert_eq!(id.result(), next.result());
+        assert_eq!(id.result_timeout(LONG), next.result_timeout(LONG));
     }
 }
 
 #[test]
-fn a_worker_outlives_a_result_that_panics_when_dropped() {
+fn a_result_that_panics_when_dropped_does_not_end_its_thread() {
     struct Bomb;
     impl Drop for Bomb {
         fn drop(&mut self) {
@@ -69,38 +52,27 @@ fn a_worker_outlives_a_result_that_panics_when_dropped() {
         }
     }
     let executor = Executor::new(1).unwrap();
-    let (open, gate) = mpsc::channel::<()>();
+    let (gate, waiter) = gate::new();
     let future = executor.submit(move || {
-        gate.recv().unwrap_err();
+        waiter.wait();
         Bomb
     });
-    // Nobody wants the result any more, before there is one.
+    // The future is dropped before it has a result.
     drop(future);
-    drop(open);
+    gate.open();
     assert_eq!(executor.submit(|| 42).result_timeout(LONG), Ok(42));
-}
-
-#[test]
-fn dropping_the_executor_waits_for_every_job() {
-    for end in [drop, Executor::shutdown] {
-        let executor = Executor::new(2).unwrap();
-        let futures: Vec<_> =
-            (0..100).map(|n| executor.submit(move || n)).collect();
-        end(executor);
-        assert!(futures.iter().all(Future::done));
-        assert!(!futures.iter().any(Future::cancelled));
-    }
 }
 
 #[test]
 fn an_executor_without_jobs_ends_at_once() {
     for end in [drop, Executor::shutdown, Executor::shutdown_and_cancel] {
-        end(Executor::new(3).unwrap());
+        let ended = spawn(move || end(Executor::new(3).unwrap()));
+        assert_eq!(ended.recv_timeout(LONG), Ok(()));
     }
 }
 
 #[test]
-fn jobs_whose_futures_are_dropped_run_all_the_same() {
+fn a_job_runs_although_its_future_was_dropped() {
     let count = Arc::new(AtomicUsize::new(0));
     let executor = Executor::new(2).unwrap();
     for _ in 0..100 {
@@ -112,33 +84,23 @@ fn jobs_whose_futures_are_dropped_run_all_the_same() {
 }
 
 #[test]
-fn shutdown_may_cancel_what_has_not_begun() {
-    let (executor, first, open) = busy();
-    let queued: Vec<_> = (0..10).map(|n| executor.submit(move || n)).collect();
-    // The shutdown waits for the first, whose gate opens when it has begun.
-    queued[9].add_done_callback(move |_| drop(open));
-    executor.shutdown_and_cancel();
-    assert_eq!(first.result(), Ok("first"));
-    assert!(queued.iter().all(Future::cancelled));
-}
-
-#[test]
-fn those_who_wait_hear_of_a_shutdown_that_cancels() {
-    let (executor, _first, open) = busy();
+fn a_shutdown_that_cancels_wakes_the_waiters() {
+    let (executor, _first, gate) = busy();
     let queued = executor.submit(|| "queued");
-    let waiter = queued.clone();
-    let waiter = thread::spawn(move || waiter.result());
-    queued.add_done_callback(move |_| drop(open));
+    let future = queued.clone();
+    let waiter = spawn(move || future.result());
+    queued.add_done_callback(move |_| gate.open());
     executor.shutdown_and_cancel();
-    assert_eq!(waiter.join().unwrap(), Err(Error::Cancelled));
+    assert_eq!(waiter.recv_timeout(LONG), Ok(Err(Error::Cancelled)));
 }
 
 #[test]
-fn the_job_is_dropped_before_its_result_is_there() {
+fn a_job_is_dropped_before_its_result_is_there() {
     let witness = Arc::new(());
     let weak = Arc::downgrade(&witness);
-    let future = Executor::new(1).unwrap().submit(move || drop(witness));
-    assert_eq!(future.result(), Ok(()));
+    let executor = Executor::new(1).unwrap();
+    let future = executor.submit(move || drop(witness));
+    assert_eq!(future.result_timeout(LONG), Ok(()));
     assert!(weak.upgrade().is_none());
 }
 
@@ -146,23 +108,10 @@ fn the_job_is_dropped_before_its_result_is_there() {
 fn a_cancelled_job_is_dropped_when_the_worker_skips_it() {
     let witness = Arc::new(());
     let weak = Arc::downgrade(&witness);
-    let (executor, _first, open) = busy();
+    let (executor, _first, gate) = busy();
     assert!(executor.submit(move || drop(witness)).cancel());
     let last = executor.submit(|| "last");
-    drop(open);
-    assert_eq!(last.result(), Ok("last"));
-    assert!(weak.upgrade().is_none());
-}
-
-#[test]
-fn no_worker_keeps_a_result_that_nobody_wants() {
-    let executor = Executor::new(1).unwrap();
-    let result = Arc::new(());
-    let weak = Arc::downgrade(&result);
-    let future = executor.submit(move || result);
-    drop(future.result());
-    drop(future);
-    // When the next job has begun, the worker is through with this one.
-    assert_eq!(executor.submit(|| 42).result(), Ok(42));
+    gate.open();
+    assert_eq!(last.result_timeout(LONG), Ok("last"));
     assert!(weak.upgrade().is_none());
 }

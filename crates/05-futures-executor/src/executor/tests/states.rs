@@ -6,147 +6,102 @@ use super::super::promise::Promise;
 use super::*;
 
 #[test]
-fn six_states_and_what_a_future_answers_in_each() {
-    let (executor, _, open) = busy();
-    let skipped = executor.submit(|| "skipped");
-    assert!(skipped.cancel());
-    let failed = executor.submit(|| fail("failed"));
-    let finished = executor.submit(|| "finished");
-    drop(open);
-    finished.result().unwrap();
-    let (running, open) = begin(&executor, "running");
-    let pending = executor.submit(|| "pending");
-    let cancelled = executor.submit(|| "cancelled");
-    assert!(cancelled.cancel());
-
-    let late = || Err(Error::TimedOut);
-    let gone = || Err(Error::Cancelled);
-    for (name, future, done, is_running, is_cancelled, result, cancel) in [
-        ("pending", &pending, false, false, false, late(), true),
-        ("running", &running, false, true, false, late(), false),
-        ("cancelled", &cancelled, true, false, true, gone(), true),
-        ("skipped", &skipped, true, false, true, gone(), true),
-        ("failed", &failed, true, false, false, panicked("failed"), false),
-        ("finished", &finished, true, false, false, Ok("finished"), false),
-    ] {
-        assert_eq!(future.done(), done, "{name}");
-        assert_eq!(future.running(), is_running, "{name}");
-        assert_eq!(future.cancelled(), is_cancelled, "{name}");
-        for _ in 0..2 {
-            let found = future.result_timeout(Duration::ZERO);
-            assert_eq!(found, result, "{name}");
-        }
-        assert_eq!(future.cancel(), cancel, "{name}");
-    }
-    drop(open);
-}
-
-#[test]
-fn clones_speak_of_the_same_job() {
-    let (executor, _first, open) = busy();
+fn a_clone_is_of_the_same_job() {
+    let (executor, _first, _gate) = busy();
     let second = executor.submit(|| "second");
     let clone = second.clone();
     assert!(clone.cancel());
     assert!(second.cancelled());
-    drop(open);
 }
 
 #[test]
 fn a_cancelled_job_never_runs() {
-    let (executor, _first, open) = busy();
-    let (tell, told) = mpsc::channel();
-    let second = executor.submit(move || tell.send("it runs").unwrap());
+    let (executor, _first, gate) = busy();
+    let (sender, runs) = mpsc::channel();
+    let second = executor.submit(move || sender.send("it runs").unwrap());
     assert!(second.cancel());
-    drop(open);
+    gate.open();
     drop(executor);
-    assert!(told.recv().is_err(), "the job ran although it was cancelled");
-    assert!(second.cancel(), "still cancelled, after the worker's visit");
+    assert!(runs.try_recv().is_err(), "the job ran although it was cancelled");
+    assert!(second.cancel(), "it stays cancelled when the worker skips it");
 }
 
 #[test]
-fn one_that_was_to_be_cancelled_too_late_goes_on() {
-    let (_executor, first, open) = busy();
-    assert!(!first.cancel());
-    drop(open);
-    assert_eq!(first.result(), Ok("first"));
-    assert!(!first.cancel(), "nor can one that is done");
-    assert_eq!(first.result(), Ok("first"));
-}
-
-#[test]
-fn result_may_be_asked_again() {
-    let future = Executor::new(1).unwrap().submit(|| 42);
-    assert_eq!(future.result(), Ok(42));
-    assert_eq!(future.result(), Ok(42));
-    assert_eq!(future.result_timeout(Duration::ZERO), Ok(42));
-}
-
-#[test]
-fn result_timeout_gives_up_and_can_be_asked_again() {
-    let (_executor, first, open) = busy();
-    let soon = Duration::from_millis(1);
-    assert_eq!(first.result_timeout(soon), Err(Error::TimedOut));
-    assert_eq!(first.result_timeout(Duration::ZERO), Err(Error::TimedOut));
-    assert!(first.running(), "the job goes on");
-    drop(open);
+fn a_late_cancel_changes_nothing() {
+    let (_executor, first, gate) = busy();
+    assert!(!first.cancel(), "the job runs");
+    gate.open();
+    assert_eq!(first.result_timeout(LONG), Ok("first"));
+    assert!(!first.cancel(), "the job is done");
     assert_eq!(first.result_timeout(LONG), Ok("first"));
 }
 
 #[test]
-fn a_limit_beyond_the_clock_is_none() {
-    let future = Executor::new(1).unwrap().submit(|| 42);
-    assert_eq!(future.result_timeout(Duration::MAX), Ok(42));
+fn result_timeout_may_be_called_again() {
+    let (_executor, first, gate) = busy();
+    let soon = Duration::from_millis(1);
+    assert_eq!(first.result_timeout(soon), Err(Error::TimedOut));
+    assert_eq!(first.result_timeout(Duration::ZERO), Err(Error::TimedOut));
+    assert!(first.running());
+    gate.open();
+    assert_eq!(first.result_timeout(LONG), Ok("first"));
 }
 
 #[test]
-fn cancelling_wakes_those_who_wait() {
-    let (executor, _first, open) = busy();
+fn a_limit_beyond_the_clock_is_no_limit() {
+    let executor = Executor::new(1).unwrap();
+    let future = executor.submit(|| 42);
+    let waiter = spawn(move || future.result_timeout(Duration::MAX));
+    assert_eq!(waiter.recv_timeout(LONG), Ok(Ok(42)));
+}
+
+#[test]
+fn a_cancel_wakes_the_waiters() {
+    let (executor, _first, _gate) = busy();
     let second = executor.submit(|| "second");
-    let waiter = second.clone();
-    let waiter = std::thread::spawn(move || waiter.result());
+    let future = second.clone();
+    let waiter = spawn(move || future.result());
     assert!(second.cancel());
-    assert_eq!(waiter.join().unwrap(), Err(Error::Cancelled));
-    drop(open);
+    assert_eq!(waiter.recv_timeout(LONG), Ok(Err(Error::Cancelled)));
 }
 
 #[test]
-fn many_threads_may_wait_for_one_result() {
-    let (_executor, first, open) = busy();
-    let wait = |_| {
+fn ten_threads_may_wait_for_one_result() {
+    let (_executor, first, gate) = busy();
+    let waiters = [(); 10].map(|()| {
         let first = first.clone();
-        std::thread::spawn(move || first.result_timeout(LONG))
-    };
-    let waiters: Vec<_> = (0..10).map(wait).collect();
-    drop(open);
+        spawn(move || first.result())
+    });
+    gate.open();
     for waiter in waiters {
-        assert_eq!(waiter.join().unwrap(), Ok("first"));
+        assert_eq!(waiter.recv_timeout(LONG), Ok(Ok("first")));
     }
 }
 
 #[test]
-fn a_panic_reaches_whoever_asks_with_its_text() {
+fn a_panic_keeps_its_message() {
     let executor = Executor::new(1).unwrap();
     let text = executor.submit(|| -> i32 { panic!("plain text") });
     let formatted = executor.submit(|| -> i32 { panic!("text {}", 7) });
     let other = executor.submit(|| -> i32 { std::panic::panic_any(7) });
     for _ in 0..2 {
-        assert_eq!(text.result(), panicked("plain text"));
-        assert_eq!(formatted.result(), panicked("text 7"));
-        assert_eq!(other.result(), panicked("no message"));
+        assert_eq!(text.result_timeout(LONG), panicked("plain text"));
+        assert_eq!(formatted.result_timeout(LONG), panicked("text 7"));
+        assert_eq!(other.result_timeout(LONG), panicked("no message"));
     }
     let error = text.result().unwrap_err().to_string();
     assert_eq!(error, "the job panicked: plain text");
 }
 
 #[test]
-fn an_error_is_a_result_like_any_other() {
-    let job = || "x".parse::<u8>();
-    let future = Executor::new(1).unwrap().submit(job);
-    assert!(future.result().unwrap().is_err());
+fn a_job_may_return_an_error() {
+    let executor = Executor::new(1).unwrap();
+    let future = executor.submit(|| "x".parse::<u8>());
+    assert!(future.result_timeout(LONG).unwrap().is_err());
 }
 
 #[test]
-fn a_clone_that_panics_hurts_only_the_asker() {
+fn a_clone_that_panics_leaves_the_future_usable() {
     struct Prickly;
     static PRICKLY: AtomicBool = AtomicBool::new(true);
     impl Clone for Prickly {
@@ -154,45 +109,46 @@ fn a_clone_that_panics_hurts_only_the_asker() {
             if PRICKLY.load(Relaxed) { fail("no clone") } else { Self }
         }
     }
-    let future = Executor::new(1).unwrap().submit(|| Prickly);
+    let executor = Executor::new(1).unwrap();
+    let future = executor.submit(|| Prickly);
     let asker = future.clone();
-    std::thread::spawn(move || drop(asker.result())).join().unwrap_err();
+    let asker = thread::spawn(move || drop(asker.result_timeout(LONG)));
+    asker.join().unwrap_err();
     PRICKLY.store(false, Relaxed);
     assert!(future.done());
     assert!(future.result().is_ok());
 }
 
 #[test]
-fn a_promise_thrown_away_is_cancelled() {
+fn a_dropped_promise_cancels_its_future() {
     let (promise, future) = Promise::<i32>::new();
     drop(promise);
-    assert_eq!(future.result(), Err(Error::Cancelled));
+    assert_eq!(future.result_timeout(LONG), Err(Error::Cancelled));
 }
 
 #[test]
-fn a_promise_is_kept_although_the_future_is_gone() {
+fn a_promise_does_its_job_although_its_future_was_dropped() {
     let (promise, future) = Promise::new();
     drop(future);
-    let (tell, told) = mpsc::channel();
-    promise.keep(move || tell.send(42).unwrap());
-    assert_eq!(told.recv(), Ok(42));
+    let (sender, runs) = mpsc::channel();
+    promise.keep(move || sender.send(42).unwrap());
+    assert_eq!(runs.try_recv(), Ok(42));
 }
 
 #[test]
-fn awaiting_wakes_the_task_when_the_job_is_done() {
-    let (_executor, first, open) = busy();
-    let task = std::thread::spawn(move || pollster::block_on(first));
-    drop(open);
-    assert_eq!(task.join().unwrap(), Ok("first"));
+fn the_end_of_a_job_wakes_the_task_that_awaits_it() {
+    let (_executor, first, gate) = busy();
+    let task = spawn(move || pollster::block_on(first));
+    gate.open();
+    assert_eq!(task.recv_timeout(LONG), Ok(Ok("first")));
 }
 
 #[test]
-fn awaiting_a_cancelled_job_is_an_error() {
-    let (executor, _first, open) = busy();
+fn a_cancel_wakes_the_task_that_awaits_the_job() {
+    let (executor, _first, _gate) = busy();
     let second = executor.submit(|| "second");
-    let waiter = second.clone();
-    let task = std::thread::spawn(move || pollster::block_on(waiter));
+    let future = second.clone();
+    let task = spawn(move || pollster::block_on(future));
     assert!(second.cancel());
-    assert_eq!(task.join().unwrap(), Err(Error::Cancelled));
-    drop(open);
+    assert_eq!(task.recv_timeout(LONG), Ok(Err(Error::Cancelled)));
 }

@@ -1,25 +1,29 @@
-"""What a future answers in each of its six states.
+"""What a future answers in each of its six states, as CPython's tests pin it.
 
-Counterpart of src/promises_states.rs; source: A1, P1.4, and CPython's
-test_concurrent_futures/test_future.py.
+Counterpart of src/conformance_states.rs; source: A1, P1.4; CPython's
+test_future.py.
 """
 
+import argparse
 import threading
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 
 
 def run():
     with ThreadPoolExecutor(1) as executor:
-        _, gate = begin(executor, 1)
+        reached, gate = threading.Event(), threading.Event()
+        executor.submit(wait_at, gate, reached, 1)
         skipped = executor.submit(lambda: 2)
         skipped.cancel()
         failed = executor.submit(fail, "no such file")
         finished = executor.submit(lambda: 42)
         gate.set()
-        # By then the only worker has come past the others.
+        # The only worker is past the others by then.
         finished.result()
 
-        running, gate = begin(executor, 3)
+        reached, gate = threading.Event(), threading.Event()
+        running = executor.submit(wait_at, gate, reached, 3)
+        reached.wait()
         pending = executor.submit(lambda: 4)
         cancelled = executor.submit(lambda: 5)
         cancelled.cancel()
@@ -53,17 +57,10 @@ def run():
         print(f"the failed one, asked again: {result(failed)}")
 
 
-def begin(executor, number):
-    begun, gate = threading.Event(), threading.Event()
-
-    def job():
-        begun.set()
-        gate.wait()
-        return number
-
-    future = executor.submit(job)
-    begun.wait()
-    return future, gate
+def wait_at(gate, reached, number):
+    reached.set()
+    gate.wait()
+    return number
 
 
 def fail(message):
@@ -74,7 +71,7 @@ def result(future):
     try:
         return str(future.result(timeout=0))
     except (CancelledError, OSError) as error:
-        return tell(error)
+        return reason(error)
 
 
 def exception(future):
@@ -82,10 +79,10 @@ def exception(future):
         error = future.exception(timeout=0)
     except (CancelledError, TimeoutError) as raised:
         error = raised
-    return "none" if error is None else tell(error)
+    return "none" if error is None else reason(error)
 
 
-def tell(error):
+def reason(error):
     # Since 3.11 this one is an OSError, too.
     if isinstance(error, TimeoutError):
         return "not yet"
@@ -97,4 +94,5 @@ def truth(answer):
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     run()

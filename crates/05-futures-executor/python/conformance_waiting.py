@@ -1,10 +1,10 @@
-"""What `wait`, `as_completed` and `map` promise.
+"""What `wait`, `as_completed` and `map` return, as CPython's tests pin it.
 
-Counterpart of src/promises_waiting.rs; source: A1, P1.3 and P1.4, and
-CPython's test_concurrent_futures, test_wait.py, test_as_completed.py and
-executor.py.
+Counterpart of src/conformance_waiting.rs; source: A1; CPython's test_wait.py,
+test_as_completed.py and executor.py.
 """
 
+import argparse
 import threading
 from concurrent.futures import ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION
 from concurrent.futures import CancelledError, ThreadPoolExecutor
@@ -15,14 +15,17 @@ NOW = 0
 
 def run():
     with ThreadPoolExecutor(1) as executor:
-        _, gate = begin(executor, 0)
+        reached, gate = threading.Event(), threading.Event()
+        executor.submit(wait_at, gate, reached, 0)
         cancelled = executor.submit(lambda: 1)
         cancelled.cancel()
         finished = executor.submit(lambda: 2)
         failed = executor.submit(fail, 3)
         gate.set()
-        # A cancelled job is waited for until a worker has skipped it.
-        running, gate = begin(executor, 4)
+        reached, gate = threading.Event(), threading.Event()
+        running = executor.submit(wait_at, gate, reached, 4)
+        # The worker has skipped the cancelled job by then.
+        reached.wait()
         pending = executor.submit(lambda: 5)
 
         everything = [running, finished, failed, cancelled, pending]
@@ -43,20 +46,20 @@ def run():
         results = []
         try:
             for future in as_completed(futures, NOW):
-                results.append(tell(future.result))
+                results.append(outcome(future.result))
         except TimeoutError as error:
             print(f"as_completed, too late: {error}")
         results.sort()  # they are in no order
         print(f"as_completed, until then: {', '.join(results)}")
 
         begun = []
-        unlucky = executor.map(begun.append, [1, 2, 3], timeout=NOW)
-        print(f"map, too late: {tell(unlucky.__next__)}")
+        late = executor.map(begun.append, [1, 2, 3], timeout=NOW)
+        print(f"map, too late: {outcome(late.__next__)}")
 
         rest = as_completed(everything[3:])
-        print(f"as_completed, at once: {tell(next(rest).result)}")
+        print(f"as_completed, at once: {outcome(next(rest).result)}")
         gate.set()
-        print(f"as_completed, in the end: {tell(next(rest).result)}")
+        print(f"as_completed, in the end: {outcome(next(rest).result)}")
         print(f"as_completed, after that: {len(list(rest))}")
 
         squares = executor.map(lambda number: number * number, [3, 1, 2])
@@ -66,28 +69,21 @@ def run():
             lambda number: fail(number) if number == 2 else number, [1, 2, 3]
         )
         for place in [1, 2]:
-            print(f"map, one fails, at {place}: {tell(results.__next__)}")
+            print(f"map, one fails, at {place}: {outcome(results.__next__)}")
         print(f"map, of nothing: {len(list(executor.map(fail, [])))}")
 
 
-def begin(executor, number):
-    begun, gate = threading.Event(), threading.Event()
-
-    def job():
-        begun.set()
-        gate.wait()
-        return number
-
-    future = executor.submit(job)
-    begun.wait()
-    return future, gate
+def wait_at(gate, reached, number):
+    reached.set()
+    gate.wait()
+    return number
 
 
 def fail(number):
     raise ValueError(f"{number} fails")
 
 
-def tell(ask):
+def outcome(ask):
     try:
         return str(ask())
     except CancelledError:
@@ -99,4 +95,5 @@ def tell(ask):
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     run()

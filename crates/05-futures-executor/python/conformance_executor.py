@@ -1,11 +1,11 @@
-"""What an executor promises to those who submit jobs, and at its end.
+"""An executor's threads, its shutdown, and what it frees: CPython's tests.
 
-Counterpart of src/promises_executor.rs; source: A1, P1.4, and CPython's
-test_concurrent_futures, executor.py, test_thread_pool.py and
-test_shutdown.py. A submit after the shutdown raises RuntimeError; Rust does
-not compile it, so it is left out.
+Counterpart of src/conformance_executor.rs; source: A1; CPython's executor.py,
+test_thread_pool.py and test_shutdown.py. A `submit` after the shutdown raises
+RuntimeError; Rust does not compile it, so it is left out.
 """
 
+import argparse
 import threading
 import weakref
 from concurrent.futures import ThreadPoolExecutor
@@ -21,7 +21,7 @@ def run():
     failed = sum(it.exception() is not None for it in failures)
     print(f"jobs that fail: {failed}")
     print(f"the next one does not: {executor.submit(lambda: 42).result()}")
-    # Three at a time meet here, so three threads must be at work.
+    # Three jobs meet here, so three threads must be at work.
     barrier = threading.Barrier(WORKERS)
 
     def meet(_):
@@ -39,9 +39,12 @@ def run():
     print(f"done when it has shut down: {done}")
 
     executor = ThreadPoolExecutor(1)
-    running, gate = begin(executor, 42)
+    reached, gate = threading.Event(), threading.Event()
+    running = executor.submit(wait_at, gate, reached, 42)
+    reached.wait()
     queued = [executor.submit(lambda: number) for number in [1, 2, 3]]
-    # The shutdown waits for the running job, whose gate opens here.
+    # The shutdown waits for the running job, so its gate is opened by the
+    # last cancellation.
     queued[2].add_done_callback(lambda future: gate.set())
     executor.shutdown(cancel_futures=True)
     cancelled = sum(it.cancelled() for it in queued)
@@ -49,13 +52,13 @@ def run():
     print(f"the one that was running: {running.result()}")
 
     argument, result = Witness(), Witness()
-    kept = (weakref.ref(argument), weakref.ref(result))
+    weak = (weakref.ref(argument), weakref.ref(result))
     with ThreadPoolExecutor(1) as executor:
         executor.submit(lambda argument, result: result, argument, result)
         del argument, result
-        # When this one has begun, the worker has let go of the one before.
+        # When this job has begun, the worker has dropped the one before.
         begun = executor.submit(lambda: 1).result()
-        free = kept[0]() is None and kept[1]() is None
+        free = weak[0]() is None and weak[1]() is None
         print(f"argument and result are free: {free}")
         last = executor.submit(lambda: begun + 1)
     print(f"done at the end of the scope: {last.done()}")
@@ -73,22 +76,16 @@ def is_refused(workers):
     return False
 
 
-def begin(executor, number):
-    begun, gate = threading.Event(), threading.Event()
-
-    def job():
-        begun.set()
-        gate.wait()
-        return number
-
-    future = executor.submit(job)
-    begun.wait()
-    return future, gate
-
-
 def fail():
     raise OSError("no such file")
 
 
+def wait_at(gate, reached, number):
+    reached.set()
+    gate.wait()
+    return number
+
+
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     run()
