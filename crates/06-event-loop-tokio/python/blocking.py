@@ -1,46 +1,56 @@
-"""A blocking client in a task blocks every task, and what to do about it.
+"""A blocking client in a task blocks all tasks; in a thread, it does not.
 
-Counterpart of src/blocking.rs; source: the claims A0, A4 (tasks switch only
-where they await) and A2 (the libraries must be async too). It needs the local
-site: start `just site`, and set SITE to what that prints.
+Counterpart of src/blocking.rs; source: A0, A2, A4, on libraries that block the
+loop. It needs the local site: start `just site`, and set SITE to what it
+prints.
 """
 
+import argparse
 import asyncio
-import json
 import os
-import sys
-import urllib.request
 
-SITE = os.environ.get("SITE")
-PAGES = [page + "?delay=1" for page in ("/python", "/rust", "/concurrency")]
+import requests
+
+SITE = os.environ.get("SITE", "").rstrip("/")
 
 
 async def run():
-    tasks = [asyncio.create_task(get_in_task(page)) for page in PAGES]
+    url = SITE + "/python?together=3&delay=0.1"
+    tasks = []
+    for _ in range(3):
+        tasks.append(asyncio.create_task(get_in_task(url)))
     for task in tasks:
         await task
-    print(f"in tasks: at most {peak()} in flight")
+    print(f"in tasks: at most {peak_in_flight()} in flight")
 
-    tasks = [asyncio.create_task(asyncio.to_thread(get, p)) for p in PAGES]
+    url = SITE + "/python?together=3&delay=60"
+    tasks = []
+    for _ in range(3):
+        tasks.append(asyncio.create_task(asyncio.to_thread(get, url)))
     for task in tasks:
         await task
-    print(f"in threads: at most {peak()} in flight")
+    print(f"in threads: at most {peak_in_flight()} in flight")
 
 
-async def get_in_task(page):
-    # There is no `await` in here, so no other task gets its turn.
-    return get(page)
+async def get_in_task(url):
+    # There is no `await` in this task, so no other task can run.
+    return get(url).content
 
 
-def get(page):
-    return urllib.request.urlopen(SITE + page, timeout=60).read()
+def get(url):
+    # Without a time limit, requests waits for ever.
+    response = requests.get(url, timeout=(2, 10))
+    response.raise_for_status()
+    return response
 
 
-def peak():
-    return json.loads(get("/stats"))["peak_in_flight"]
+def peak_in_flight():
+    return get(SITE + "/stats").json()["peak_in_flight"]
 
 
 if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.parse_args()
     if not SITE:
-        sys.exit("error: set SITE to what `just site` prints")
+        parser.error("set SITE to what `just site` prints")
     asyncio.run(run())

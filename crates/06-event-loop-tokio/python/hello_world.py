@@ -3,6 +3,7 @@
 Counterpart of src/hello_world.rs; source: A4, P4.1.
 """
 
+import argparse
 import asyncio
 import os
 
@@ -16,4 +17,5 @@ async def run():
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     asyncio.run(run())

@@ -1,8 +1,9 @@
-"""Two sleepers, awaited one after the other: 1 + 2 = 3 seconds.
+"""Two sleeps, awaited one after the other: 1 + 2 = 3 seconds.
 
 Counterpart of src/say_after_in_turn.rs; source: A4, P4.2.
 """
 
+import argparse
 import asyncio
 import os
 import time
@@ -25,4 +26,5 @@ async def say_after(delay, what):
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     asyncio.run(run())

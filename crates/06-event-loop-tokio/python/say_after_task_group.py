@@ -1,8 +1,9 @@
-"""Two sleepers in a group, which is waited for as a whole: 2 seconds.
+"""Two sleeps as tasks of a group, which is awaited as a whole: 2 seconds.
 
 Counterpart of src/say_after_task_group.rs; source: A4, P4.4.
 """
 
+import argparse
 import asyncio
 import os
 import time
@@ -16,7 +17,7 @@ async def run():
         group.create_task(say_after(2 * SECOND, "world"))
         print(f"started at {time.strftime('%X')}")
 
-    # Leaving the block has waited for both.
+    # The end of the block has waited for both.
     print(f"finished at {time.strftime('%X')}")
 
 
@@ -26,4 +27,5 @@ async def say_after(delay, what):
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     asyncio.run(run())

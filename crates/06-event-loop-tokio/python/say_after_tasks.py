@@ -1,8 +1,9 @@
-"""Two sleepers as tasks, which sleep at the same time: 2 seconds.
+"""Two sleeps as tasks, which run at the same time: 2 seconds.
 
 Counterpart of src/say_after_tasks.rs; source: A4, P4.3.
 """
 
+import argparse
 import asyncio
 import os
 import time
@@ -27,4 +28,5 @@ async def say_after(delay, what):
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     asyncio.run(run())

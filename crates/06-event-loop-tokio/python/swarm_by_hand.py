@@ -1,17 +1,17 @@
 """Ten thousand tasks wait for a second, on an event loop of our own.
 
 Counterpart of src/swarm_by_hand.rs; source: A3, on very many tasks on one
-event loop. A task is a generator here, as asyncio's once were, and it yields
-the moment at which it wants to go on.
+event loop. A task is a generator here, as asyncio's once were, and yields the
+moment at which it wants to go on.
 """
 
+import argparse
 import heapq
 import os
-import sys
 import time
 from collections import deque
 
-import meter
+from meter import Meter
 
 SECOND = float(os.environ.get("SECOND", "1"))
 
@@ -20,26 +20,27 @@ deadlines = []
 
 
 def run(count):
-    swarm_meter = meter.Meter()
+    meter = Meter.of_tasks()
     for _ in range(count):
         spawn(wait(time.monotonic() + SECOND))
-    # Each task runs until it has to wait. Then there is nothing to do before
-    # the first deadline, for which this thread sleeps; and so on.
-    waited = run_those_ready()
-    peak = meter.memory()
+    # Each task runs until it has to wait. Then there is nothing to run before
+    # the first deadline, so this thread sleeps until then; and so on.
+    waited = run_ready()
+    peak = meter.memory_now()
     while deadlines:
         time.sleep(max(0, deadlines[0][0] - time.monotonic()))
-        wake_those_due()
-        waited += run_those_ready()
+        wake_due()
+        waited += run_ready()
     print(f"{waited} waited")
-    swarm_meter.report(count, SECOND, peak)
+    meter.report(count, SECOND, peak)
 
 
 def spawn(task):
     ready.append(task)
 
 
-def run_those_ready():
+def run_ready():
+    """Runs each task in the queue to its next wait; counts those that end."""
     ended = 0
     while ready:
         task = ready.popleft()
@@ -53,7 +54,8 @@ def run_those_ready():
     return ended
 
 
-def wake_those_due():
+def wake_due():
+    """Queues the tasks whose deadlines have come."""
     now = time.monotonic()
     while deadlines and deadlines[0][0] <= now:
         ready.append(heapq.heappop(deadlines)[2])
@@ -64,4 +66,6 @@ def wait(until):
 
 
 if __name__ == "__main__":
-    run(int(sys.argv[1]) if sys.argv[1:] else 10_000)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("count", type=int, nargs="?", default=10_000)
+    run(parser.parse_args().count)

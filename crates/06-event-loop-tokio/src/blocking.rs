@@ -1,48 +1,52 @@
-//! A blocking client in a task blocks every task, and what to do about it.
+//! A blocking client in a task blocks all tasks; in a thread, it does not.
 //!
-//! Three tasks fetch a page each, with a client that knows nothing of the
-//! loop: each keeps the thread until its page is there, so the server never
-//! sees two requests at once. `spawn_blocking`, `asyncio.to_thread` in Python,
-//! hands such a call to a thread of its own, and the server sees all three.
+//! `requests.get` is `agent.get`, and `asyncio.to_thread` is `spawn_blocking`.
+//! Called in a task, the blocking client keeps the thread until its page is
+//! there, so the server never sees two requests at once. `spawn_blocking` calls
+//! it in another thread, and the server sees all three.
 //!
-//! Run with `just run 06-event-loop-tokio blocking`; the same in every run.
-//! Source: the claims A0, A4 (tasks switch only where they await) and A2 (the
-//! libraries must be async too).
+//! The site holds each answer until three requests are in flight, but not for
+//! longer than the delay.
+//!
+//! Run:    just run 06-event-loop-tokio blocking
+//! Output: the same in every run
+//! Source: A0, A2, A4, on libraries that block the loop
 
-use std::io::{self, Write};
 use std::time::Duration;
 
 use anyhow::Result;
+use client::Limits;
 use tokio::task;
 use ureq::Agent;
 
-pub async fn run(second: Duration) -> Result<()> {
+pub async fn run(second: Duration, limits: Limits) -> Result<()> {
     let site = site::start(second)?;
-    let pages = || site.pages().map(|page| page + "?delay=1");
-    let limit = second + Duration::from_secs(10);
-    let tasks = pages().map(|url| tokio::spawn(async move { get(url, limit) }));
-    for task in tasks {
-        task.await.expect("fetching does not panic")?;
+    let agent = client::agent(limits);
+    let url = site.url("/python?together=3&delay=0.1");
+    let mut handles = Vec::new();
+    for _ in 0..3 {
+        let (agent, url) = (agent.clone(), url.clone());
+        // There is no `await` in this task, so no other task can run.
+        handles.push(tokio::spawn(async move { get(&agent, &url) }));
     }
-    let peak = site.stats().peak_in_flight;
-    writeln!(io::stdout(), "in tasks: at most {peak} in flight")?;
+    for handle in handles {
+        handle.await.unwrap()?;
+    }
+    println!("in tasks: at most {} in flight", site.stats().peak_in_flight);
 
-    let tasks =
-        pages().map(|url| task::spawn_blocking(move || get(url, limit)));
-    for task in tasks {
-        task.await.expect("fetching does not panic")?;
+    let url = site.url("/python?together=3&delay=60");
+    let mut handles = Vec::new();
+    for _ in 0..3 {
+        let (agent, url) = (agent.clone(), url.clone());
+        handles.push(task::spawn_blocking(move || get(&agent, &url)));
     }
-    let peak = site.stats().peak_in_flight;
-    writeln!(io::stdout(), "in threads: at most {peak} in flight")?;
+    for handle in handles {
+        handle.await.unwrap()?;
+    }
+    println!("in threads: at most {} in flight", site.stats().peak_in_flight);
     Ok(())
 }
 
-/// There is no `await` in here, so no other task gets its turn.
-fn get(url: String, limit: Duration) -> Result<Vec<u8>, ureq::Error> {
-    let agent: Agent = Agent::config_builder()
-        .timeout_global(Some(limit))
-        .proxy(None)
-        .build()
-        .into();
-    agent.get(&url).call()?.body_mut().read_to_vec()
+fn get(agent: &Agent, url: &str) -> Result<Vec<u8>, ureq::Error> {
+    agent.get(url).call()?.body_mut().read_to_vec()
 }

@@ -1,60 +1,59 @@
 //! Downloads three sites 80 times each, with at most five requests in flight.
 //!
-//! All 240 tasks exist at once; a task costs next to nothing. A semaphore with
-//! five permits, `asyncio.Semaphore(5)` in Python, lets no more than five of
-//! them ask at a time: a server is not grateful for 240 requests at once.
+//! All 240 tasks exist at once, since a task costs little. `Semaphore::new(5)`
+//! is `asyncio.Semaphore(5)`: it has five permits, and a task that can't get
+//! one waits. Without it, the server would get 240 requests at once.
 //!
-//! Run with `just run 06-event-loop-tokio download-sites`, or with `--times 2`
-//! for a short version; the same in every run but for the port.
-//! Source: A4, P4.6, with tasks.
+//! Run:    just run 06-event-loop-tokio download-sites --times 2
+//! Output: the same in every run, but for the port
+//! Source: A4, P4.6, with tasks
 
-use std::collections::BTreeSet;
-use std::io::{self, Write};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result};
+use client::Limits;
+use instruments::note;
+use reqwest::Client;
 use tokio::sync::Semaphore;
 
-use crate::client::{Limits, Session};
+use crate::http;
 
 pub async fn run(
     second: Duration,
-    sites: Vec<String>,
-    times: usize,
+    urls: Vec<String>,
+    times: u16,
     limits: Limits,
 ) -> Result<()> {
     let site = site::start(second)?;
-    let sites = if sites.is_empty() { site.sites().to_vec() } else { sites };
-    let start = Instant::now();
-    let session = Arc::new(Session::new(limits)?);
+    let sites = site.sites_or(urls);
+    let count = sites.len() * usize::from(times);
+    let client = http::client(limits)?;
     let five = Arc::new(Semaphore::new(5));
-    let mut tasks = Vec::new();
-    for _ in 0..times {
-        for url in &sites {
-            let (session, page) = (Arc::clone(&session), url.clone());
-            let five = Arc::clone(&five);
-            let get = async move {
-                let _permit = five.acquire().await.expect("it stays open");
-                session.get(&page).await
-            };
-            tasks.push((url, tokio::spawn(get)));
-        }
+    let start = Instant::now();
+    let mut handles = Vec::new();
+    for url in sites.iter().cycle().take(count) {
+        let (client, five) = (client.clone(), Arc::clone(&five));
+        let page = download_site(client, five, url.clone());
+        handles.push((url, tokio::spawn(page)));
     }
-    let mut failures = BTreeSet::new();
-    let mut count = 0;
-    for (url, task) in tasks {
-        match task.await.expect("downloading does not panic") {
-            Ok(length) => {
-                writeln!(io::stdout(), "Read {length} from {url}")?;
-                count += 1;
-            }
-            Err(failure) => _ = failures.insert(failure),
-        }
+    for (url, handle) in handles {
+        let length = handle.await.unwrap().context(url.clone())?;
+        println!("Read {length} from {url}");
     }
-    ensure!(failures.is_empty(), "{}", Vec::from_iter(failures).join("; "));
-    let duration = start.elapsed().as_secs_f64();
-    let summary = format!("Downloaded {count} sites in {duration:.4} seconds");
-    writeln!(io::stderr(), "{summary}")?;
+    let seconds = start.elapsed().as_secs_f64();
+    note!("Downloaded {count} sites in {seconds:.4} seconds");
     Ok(())
+}
+
+async fn download_site(
+    client: Client,
+    five: Arc<Semaphore>,
+    url: String,
+) -> Result<usize, http::Error> {
+    // Given back when the function returns: with the error, if there is one.
+    let _permit = five.acquire().await.expect("it is never closed");
+    let response = client.get(url).send().await?.error_for_status()?;
+    let bytes = http::bytes(response).await?;
+    Ok(bytes.len())
 }

@@ -1,19 +1,22 @@
 //! Fetches three pages at the same time, in one thread.
 //!
-//! `aiohttp.ClientSession()` is `Session::new`, `create_task` is
-//! `tokio::spawn`. The three requests are on their way at once, although this
-//! thread does only one thing at a time: most of a request is waiting.
+//! `session.get(url)` is `client.get(url).send()`, `raise_for_status` is
+//! `error_for_status`, and `len(await response.text())` is a count of
+//! `chars()`. All three requests are under way at once, although the thread
+//! does one thing at a time: a request is waiting, for most of its time.
 //!
-//! Run with `just run 06-event-loop-tokio fetch-urls [URL]…`; the same in
-//! every run but for the port. Source: A2, P2.4.
+//! Run:    just run 06-event-loop-tokio fetch-urls
+//! Output: the same in every run, but for the port
+//! Source: A2, P2.4
 
-use std::io::{self, Write};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result};
+use client::Limits;
+use instruments::note;
+use reqwest::Client;
 
-use crate::client::{Limits, Session};
+use crate::http;
 
 pub async fn run(
     second: Duration,
@@ -21,27 +24,24 @@ pub async fn run(
     limits: Limits,
 ) -> Result<()> {
     let site = site::start(second)?;
-    let urls = if urls.is_empty() { site.pages().to_vec() } else { urls };
+    let urls = site.pages_or(urls);
+    let client = http::client(limits)?;
     let start = Instant::now();
-    let session = Arc::new(Session::new(limits)?);
-    let mut tasks = Vec::new();
-    for url in urls {
-        let (session, page) = (Arc::clone(&session), url.clone());
-        let get = async move { session.get(&page).await };
-        tasks.push((url, tokio::spawn(get)));
+    let mut handles = Vec::new();
+    for url in &urls {
+        let page = fetch_url(client.clone(), url.clone());
+        handles.push((url, tokio::spawn(page)));
     }
-    let mut failures = Vec::new();
-    for (url, task) in tasks {
-        match task.await.expect("fetching does not panic") {
-            Ok(length) => writeln!(
-                io::stdout(),
-                "Content from {url} has length: {length}"
-            )?,
-            Err(failure) => failures.push(failure),
-        }
+    for (url, handle) in handles {
+        let length = handle.await.unwrap().context(url.clone())?;
+        println!("Content from {url} has length: {length}");
     }
-    ensure!(failures.is_empty(), "{}", failures.join("; "));
-    let duration = start.elapsed().as_secs_f64();
-    writeln!(io::stderr(), "Total duration: {duration:.4} s")?;
+    note!("Total duration: {:.4} s", start.elapsed().as_secs_f64());
     Ok(())
+}
+
+async fn fetch_url(client: Client, url: String) -> Result<usize, http::Error> {
+    let response = client.get(url).send().await?.error_for_status()?;
+    let text = http::text(response).await?;
+    Ok(text.chars().count())
 }

@@ -1,32 +1,30 @@
-//! Three greeters run at the same time, in one thread.
+//! Three greeters at the same time, in one thread: three seconds take one.
 //!
-//! `asyncio.create_task(greeter(name))` is `tokio::spawn(greeter(name, …))`,
-//! and `await asyncio.gather(…)` is an `await` of each handle. The article
-//! gets its loop in a way that warns on Python 3.12 and fails on 3.14.
+//! `asyncio.create_task(greeter(name))` is `tasks.spawn(greeter(name, …))`, and
+//! `await asyncio.gather(*tasks)` is `tasks.join_all().await`. A task starts
+//! at the first `await` after its spawn, in the order of the spawns.
 //!
-//! Run with `just run 06-event-loop-tokio greeter`; the same in every run,
-//! because one loop wakes its tasks in the order of their times. Source: A0,
-//! P0.3, which prints after the sleep, not before.
+//! `thread::sleep` instead of tokio's would block the only thread, and all
+//! three tasks with it. The article's greeter sleeps first, and prints then.
+//!
+//! Run:    just run 06-event-loop-tokio greeter
+//! Output: the same in every run
+//! Source: A0, P0.3
 
-use std::io::{self, Write};
 use std::time::Duration;
 
-use anyhow::Result;
-use tokio::time;
+use tokio::task::JoinSet;
 
-pub async fn run(second: Duration) -> Result<()> {
-    let mut tasks = Vec::new();
+pub async fn run(second: Duration) {
+    let mut tasks = JoinSet::new();
     for name in ["Guido", "Luciano", "Kushal"] {
-        tasks.push(tokio::spawn(greeter(name, second)));
+        tasks.spawn(greeter(name, second));
     }
-    for task in tasks {
-        task.await.expect("a greeter does not panic")?;
-    }
-    Ok(())
+    tasks.join_all().await;
 }
 
-async fn greeter(name: &str, second: Duration) -> io::Result<()> {
-    // This task sleeps, not the thread: `thread::sleep` would stop all three.
-    time::sleep(second).await;
-    writeln!(io::stdout(), "Hello {name}")
+async fn greeter(name: &str, second: Duration) {
+    println!("Hello {name}");
+    // Only this greeter sleeps; the other two go on.
+    tokio::time::sleep(second).await;
 }

@@ -1,36 +1,30 @@
-//! Two sleepers in a group, which is waited for as a whole: 2 seconds.
+//! Two sleeps as tasks of a group, which is awaited as a whole: 2 seconds.
 //!
-//! `asyncio.TaskGroup` is `JoinSet`, with one difference to remember: leaving
-//! Python's `async with` waits for the tasks, but dropping a `JoinSet` aborts
-//! them. So Rust spells the wait out, and gets the results in return.
+//! `asyncio.TaskGroup` is `JoinSet`. They differ at their ends: Python's `async
+//! with` waits for the tasks, but a `JoinSet` that is dropped aborts them. So
+//! Rust has to say that it waits.
 //!
-//! Run with `just run 06-event-loop-tokio say-after-task-group`; the same in
-//! every run but for the clock times. Source: A4, P4.4.
+//! Run:    just run 06-event-loop-tokio say-after-task-group
+//! Output: the same in every run, but for the clock times
+//! Source: A4, P4.4
 
-use std::io::{self, Write};
 use std::time::Duration;
 
-use anyhow::Result;
 use chrono::Local;
 use tokio::task::JoinSet;
-use tokio::time;
 
-pub async fn run(second: Duration) -> Result<()> {
+pub async fn run(second: Duration) {
     let mut group = JoinSet::new();
     group.spawn(say_after(second, "hello"));
     group.spawn(say_after(2 * second, "world"));
-    writeln!(io::stdout(), "started at {}", Local::now().format("%X"))?;
+    println!("started at {}", Local::now().format("%X"));
 
-    // As in Python, an error cancels those that are left: `?` drops the group.
-    while let Some(said) = group.join_next().await {
-        said.expect("saying does not panic")?;
-    }
+    group.join_all().await;
 
-    writeln!(io::stdout(), "finished at {}", Local::now().format("%X"))?;
-    Ok(())
+    println!("finished at {}", Local::now().format("%X"));
 }
 
-async fn say_after(delay: Duration, what: &str) -> io::Result<()> {
-    time::sleep(delay).await;
-    writeln!(io::stdout(), "{what}")
+async fn say_after(delay: Duration, what: &str) {
+    tokio::time::sleep(delay).await;
+    println!("{what}");
 }

@@ -1,32 +1,30 @@
-//! Two sleepers as tasks, which sleep at the same time: 2 seconds.
+//! Two sleeps as tasks, which run at the same time: 2 seconds.
 //!
-//! `asyncio.create_task` is `tokio::spawn`: the task runs whenever the loop is
-//! free, whether or not somebody awaits it. Awaiting the handle only fetches
-//! its result, in Rust with one more `Result` around it, for a panic.
+//! `asyncio.create_task` is `tokio::spawn`. A task runs as soon as the loop is
+//! free, whether it is awaited or not. Awaiting its handle waits for the end
+//! and returns the result, in Rust as a `Result`, which is an error if the task
+//! panicked.
 //!
-//! Run with `just run 06-event-loop-tokio say-after-tasks`; the same in every
-//! run but for the clock times. Source: A4, P4.3.
+//! Run:    just run 06-event-loop-tokio say-after-tasks
+//! Output: the same in every run, but for the clock times
+//! Source: A4, P4.3
 
-use std::io::{self, Write};
 use std::time::Duration;
 
-use anyhow::Result;
 use chrono::Local;
-use tokio::time;
 
-pub async fn run(second: Duration) -> Result<()> {
+pub async fn run(second: Duration) {
     let hello = tokio::spawn(say_after(second, "hello"));
     let world = tokio::spawn(say_after(2 * second, "world"));
-    writeln!(io::stdout(), "started at {}", Local::now().format("%X"))?;
+    println!("started at {}", Local::now().format("%X"));
 
-    hello.await.expect("saying does not panic")?;
-    world.await.expect("saying does not panic")?;
+    hello.await.unwrap();
+    world.await.unwrap();
 
-    writeln!(io::stdout(), "finished at {}", Local::now().format("%X"))?;
-    Ok(())
+    println!("finished at {}", Local::now().format("%X"));
 }
 
-async fn say_after(delay: Duration, what: &str) -> io::Result<()> {
-    time::sleep(delay).await;
-    writeln!(io::stdout(), "{what}")
+async fn say_after(delay: Duration, what: &str) {
+    tokio::time::sleep(delay).await;
+    println!("{what}");
 }

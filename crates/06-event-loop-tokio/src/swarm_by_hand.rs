@@ -1,110 +1,118 @@
 //! Ten thousand tasks wait for a second, on an event loop of our own.
 //!
-//! This is what an event loop *is*: a queue of tasks that are ready to run, a
-//! heap of deadlines, and a loop that sleeps until the next one. `run` is that
-//! loop. A future that has to wait leaves its *waker* behind, and calling the
-//! waker puts the task back into the queue: nobody asks a waiting task whether
-//! it is done yet. A real loop waits for sockets as well, in the same place
-//! where this one sleeps; nothing else is missing.
+//! An event loop is a queue of tasks that can run, a heap of deadlines, and a
+//! loop, here `run`, which sleeps until the next deadline. A future that has to
+//! wait leaves its *waker* with the deadline, and calling the waker puts the
+//! task back into the queue. A real loop also waits for sockets, at the place
+//! where this one sleeps.
 //!
 //! Python's counterpart is a generator, which says `yield` where this future
-//! says `Pending`. Nothing here is tokio's; std has no event loop, but it has
+//! says `Pending`. Nothing here is tokio's. std has no event loop, but it has
 //! `Future`, `Poll` and `Waker`, on which every loop is built.
 //!
-//! Run with `just run 06-event-loop-tokio swarm-by-hand`, or with another
-//! number, up to 1000000; the same in every run. On stderr stands what it
-//! took. Source: A3, on very many tasks on one event loop.
+//! Run:    just run 06-event-loop-tokio swarm-by-hand 10000
+//! Output: the same in every run
+//! Source: A3, on very many tasks on one event loop
 
-use std::cmp::Ordering;
-use std::collections::VecDeque;
-use std::collections::binary_heap::{BinaryHeap, PeekMut};
-use std::io::{self, Write};
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, VecDeque};
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::Result;
+use instruments::Meter;
 
-use crate::meter::{self, Meter};
+/// The tasks that can run. Any thread may wake a task, hence the mutex.
+static READY: Mutex<VecDeque<Arc<Task>>> = Mutex::new(VecDeque::new());
 
-pub fn run(second: Duration, count: u32) -> Result<()> {
-    let meter = Meter::start();
+/// What the tasks wait for.
+static TIMERS: Mutex<Timers> =
+    Mutex::new(Timers { deadlines: BinaryHeap::new(), wakers: Vec::new() });
+
+struct Timers {
+    /// Each with the number of its waker. A heap has its greatest on top, and
+    /// `Reverse` its smallest: the next deadline.
+    deadlines: BinaryHeap<Reverse<(Instant, usize)>>,
+    /// A waker is taken out when its deadline has come.
+    wakers: Vec<Option<Waker>>,
+}
+
+pub fn run(second: Duration, count: u32) {
+    let meter = Meter::of_tasks();
     for _ in 0..count {
         spawn(Wait { until: Instant::now() + second });
     }
-    // Each task runs until it has to wait. Then there is nothing to do before
-    // the first deadline, for which this thread sleeps; and so on.
-    let mut waited = run_those_ready();
-    let peak = meter::memory();
+    // Each task runs until it has to wait. Then there is nothing to run before
+    // the first deadline, so this thread sleeps until then; and so on.
+    let mut waited = run_ready();
+    let peak = meter.memory_now();
     while let Some(deadline) = next_deadline() {
         thread::sleep(deadline.saturating_duration_since(Instant::now()));
-        wake_those_due();
-        waited += run_those_ready();
+        wake_due();
+        waited += run_ready();
     }
-    writeln!(io::stdout(), "{waited} waited")?;
-    meter.report(count, second, peak)?;
-    Ok(())
+    println!("{waited} waited");
+    meter.report(count, second, peak);
 }
 
-/// The tasks that can go on. Any thread may wake a task, hence the mutex.
-static READY: Mutex<VecDeque<Arc<Task>>> = Mutex::new(VecDeque::new());
-
-/// Who wants to be woken when, the next one on top.
-static DEADLINES: Mutex<BinaryHeap<Deadline>> = Mutex::new(BinaryHeap::new());
-
-/// A future, and a place where one thread at a time can drive it on.
+/// A future, which one thread at a time can run.
 struct Task(Mutex<Wait>);
 
-/// `create_task`: nothing has run yet, the task only stands in the queue.
+/// `create_task`: the task is queued, and has not run yet.
 fn spawn(future: Wait) {
-    lock(&READY).push_back(Arc::new(Task(Mutex::new(future))));
+    READY.lock().unwrap().push_back(Arc::new(Task(Mutex::new(future))));
 }
 
-/// In a function, since `while let` would hold the lock during its body.
-fn next_ready() -> Option<Arc<Task>> {
-    lock(&READY).pop_front()
-}
-
-fn next_deadline() -> Option<Instant> {
-    lock(&DEADLINES).peek().map(|next| next.at)
-}
-
-/// Drives each task in the queue to its next wait; counts those that end.
-fn run_those_ready() -> u32 {
+/// Runs each task in the queue to its next wait; counts those that end.
+fn run_ready() -> u32 {
     let mut ended = 0;
     while let Some(task) = next_ready() {
         let waker = Waker::from(Arc::clone(&task));
         let mut context = Context::from_waker(&waker);
-        let mut future = lock(&task.0);
+        let mut future = task.0.lock().unwrap();
+        // A task that waits is kept by its waker. One that has ended has no
+        // waker any more, and is dropped here.
         if Pin::new(&mut *future).poll(&mut context).is_ready() {
             ended += 1;
         }
-        // A task that waits stays alive in its waker, and one that has ended
-        // is dropped here: nobody is left who could wake it.
     }
     ended
 }
 
-fn wake_those_due() {
+/// A function, since `while let` would keep the lock while the task runs.
+fn next_ready() -> Option<Arc<Task>> {
+    READY.lock().unwrap().pop_front()
+}
+
+fn next_deadline() -> Option<Instant> {
+    let timers = TIMERS.lock().unwrap();
+    timers.deadlines.peek().map(|Reverse((deadline, _))| *deadline)
+}
+
+/// Wakes the tasks whose deadlines have come.
+fn wake_due() {
     let now = Instant::now();
-    let mut deadlines = lock(&DEADLINES);
-    while let Some(next) = deadlines.peek_mut()
-        && next.at <= now
+    let mut timers = TIMERS.lock().unwrap();
+    while let Some(&Reverse((deadline, number))) = timers.deadlines.peek()
+        && deadline <= now
     {
-        PeekMut::pop(next).waker.wake();
+        timers.deadlines.pop();
+        if let Some(waker) = timers.wakers[number].take() {
+            waker.wake();
+        }
     }
 }
 
-/// To wake a task is to let it queue up again.
+/// A task that is woken goes back into the queue.
 impl Wake for Task {
     fn wake(self: Arc<Self>) {
-        lock(&READY).push_back(self);
+        READY.lock().unwrap().push_back(self);
     }
 }
 
-/// The sleep itself: the one thing here that a task can wait for.
+/// The sleep, which is all that a task can wait for here.
 struct Wait {
     until: Instant,
 }
@@ -116,38 +124,10 @@ impl Future for Wait {
         if Instant::now() >= self.until {
             return Poll::Ready(());
         }
-        let waker = context.waker().clone();
-        lock(&DEADLINES).push(Deadline { at: self.until, waker });
+        let mut timers = TIMERS.lock().unwrap();
+        let number = timers.wakers.len();
+        timers.wakers.push(Some(context.waker().clone()));
+        timers.deadlines.push(Reverse((self.until, number)));
         Poll::Pending
     }
-}
-
-struct Deadline {
-    at: Instant,
-    waker: Waker,
-}
-
-/// The heap keeps its greatest on top, so the sooner is the greater here.
-impl Ord for Deadline {
-    fn cmp(&self, other: &Self) -> Ordering {
-        other.at.cmp(&self.at)
-    }
-}
-
-impl PartialOrd for Deadline {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Deadline {
-    fn eq(&self, other: &Self) -> bool {
-        self.at == other.at
-    }
-}
-
-impl Eq for Deadline {}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().expect("nobody panics while holding this lock")
 }
