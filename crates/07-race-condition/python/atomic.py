@@ -1,8 +1,8 @@
 """An addition in one step reads and writes at once: nothing is lost.
 
 Counterpart of src/atomic.rs; source: A4, P4.7, cured. Python has no atomic
-integer. In CPython no other thread runs during the one call of `next`, which
-is how the interpreter works and not what the language promises.
+integer. In CPython, the call of `next` keeps the GIL until it returns. That is
+how this interpreter is made, and no promise of the language.
 """
 
 import argparse
@@ -13,6 +13,14 @@ counter = itertools.count()
 
 
 def run(threads, increments):
+    expected = threads * increments
+    found = count(threads, increments)
+    print(f"expected: {expected}")
+    print(f"found: {found}")
+    print(f"lost: {expected - found}")
+
+
+def count(threads, increments):
     workers = []
     for _ in range(threads):
         worker = threading.Thread(target=increment, args=(increments,))
@@ -20,12 +28,7 @@ def run(threads, increments):
         workers.append(worker)
     for worker in workers:
         worker.join()
-
-    found = next(counter)
-    expected = threads * increments
-    print(f"expected: {expected}")
-    print(f"found: {found}")
-    print(f"lost: {expected - found}")
+    return next(counter)
 
 
 def increment(increments):
@@ -34,8 +37,8 @@ def increment(increments):
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--threads", type=int, default=4)
     parser.add_argument("--increments", type=int, default=1000)
-    sizes = parser.parse_args()
-    run(sizes.threads, sizes.increments)
+    args = parser.parse_args()
+    run(args.threads, args.increments)

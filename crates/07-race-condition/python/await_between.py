@@ -1,4 +1,4 @@
-"""An await between read and write: one thread, and yet 900 of 1000 are lost.
+"""An await between read and write: 900 of 1000 updates are lost.
 
 Counterpart of src/await_between.rs; source: A4, P4.7, in tasks.
 """
@@ -9,17 +9,21 @@ import asyncio
 counter = 0
 
 
-async def run(tasks, increments):
+def run(tasks, increments):
+    expected = tasks * increments
+    found = asyncio.run(count(tasks, increments))
+    print(f"expected: {expected}")
+    print(f"found: {found}")
+    print(f"lost: {expected - found}")
+
+
+async def count(tasks, increments):
     handles = []
     for _ in range(tasks):
         handles.append(asyncio.create_task(increment(increments)))
     for handle in handles:
         await handle
-
-    expected = tasks * increments
-    print(f"expected: {expected}")
-    print(f"found: {counter}")
-    print(f"lost: {expected - counter}")
+    return counter
 
 
 async def increment(increments):
@@ -31,8 +35,8 @@ async def increment(increments):
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tasks", type=int, default=10)
     parser.add_argument("--increments", type=int, default=100)
-    sizes = parser.parse_args()
-    asyncio.run(run(sizes.tasks, sizes.increments))
+    args = parser.parse_args()
+    run(args.tasks, args.increments)

@@ -1,7 +1,7 @@
-"""The counter has one owner, and the threads send what it should add.
+"""One thread owns the counter, and the others send it what to add.
 
-Counterpart of src/channel.rs; source: A4, P4.7, cured. The queue does not know
-how many write to it, so each of them says when it has done with `None`.
+Counterpart of src/channel.rs; source: A4, P4.7, cured. A queue does not know
+how many threads put into it, so each puts a `None` when it is done.
 """
 
 import argparse
@@ -10,6 +10,14 @@ import threading
 
 
 def run(threads, increments):
+    expected = threads * increments
+    found = count(threads, increments)
+    print(f"expected: {expected}")
+    print(f"found: {found}")
+    print(f"lost: {expected - found}")
+
+
+def count(threads, increments):
     counter = 0
     numbers = queue.Queue()
     for _ in range(threads):
@@ -18,11 +26,7 @@ def run(threads, increments):
     for _ in range(threads):
         for number in iter(numbers.get, None):
             counter += number
-
-    expected = threads * increments
-    print(f"expected: {expected}")
-    print(f"found: {counter}")
-    print(f"lost: {expected - counter}")
+    return counter
 
 
 def increment(counter, increments):
@@ -32,8 +36,8 @@ def increment(counter, increments):
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--threads", type=int, default=4)
     parser.add_argument("--increments", type=int, default=1000)
-    sizes = parser.parse_args()
-    run(sizes.threads, sizes.increments)
+    args = parser.parse_args()
+    run(args.threads, args.increments)

@@ -11,15 +11,22 @@ barrier = threading.Barrier(2)
 
 
 def run(increments):
-    other = threading.Thread(target=increment, args=(increments,))
-    other.start()
-    increment(increments)
-    other.join()
-
     expected = 2 * increments
+    found = count(increments)
     print(f"expected: {expected}")
-    print(f"found: {counter}")
-    print(f"lost: {expected - counter}")
+    print(f"found: {found}")
+    print(f"lost: {expected - found}")
+
+
+def count(increments):
+    workers = []
+    for _ in range(2):
+        worker = threading.Thread(target=increment, args=(increments,))
+        worker.start()
+        workers.append(worker)
+    for worker in workers:
+        worker.join()
+    return counter
 
 
 def increment(increments):
@@ -32,6 +39,6 @@ def increment(increments):
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--increments", type=int, default=1000)
     run(parser.parse_args().increments)

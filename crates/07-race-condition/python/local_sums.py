@@ -8,14 +8,17 @@ from concurrent.futures import ThreadPoolExecutor
 
 
 def run(threads, increments):
+    expected = threads * increments
+    found = count(threads, increments)
+    print(f"expected: {expected}")
+    print(f"found: {found}")
+    print(f"lost: {expected - found}")
+
+
+def count(threads, increments):
     with ThreadPoolExecutor(max_workers=threads) as pool:
         futures = [pool.submit(increment, increments) for _ in range(threads)]
-    counter = sum(future.result() for future in futures)
-
-    expected = threads * increments
-    print(f"expected: {expected}")
-    print(f"found: {counter}")
-    print(f"lost: {expected - counter}")
+    return sum(future.result() for future in futures)
 
 
 def increment(increments):
@@ -26,8 +29,8 @@ def increment(increments):
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--threads", type=int, default=4)
     parser.add_argument("--increments", type=int, default=1000)
-    sizes = parser.parse_args()
-    run(sizes.threads, sizes.increments)
+    args = parser.parse_args()
+    run(args.threads, args.increments)

@@ -11,6 +11,14 @@ lock = threading.Lock()
 
 
 def run(threads, increments):
+    expected = threads * increments
+    found = count(threads, increments)
+    print(f"expected: {expected}")
+    print(f"found: {found}")
+    print(f"lost: {expected - found}")
+
+
+def count(threads, increments):
     workers = []
     for _ in range(threads):
         worker = threading.Thread(target=increment, args=(increments,))
@@ -18,11 +26,7 @@ def run(threads, increments):
         workers.append(worker)
     for worker in workers:
         worker.join()
-
-    expected = threads * increments
-    print(f"expected: {expected}")
-    print(f"found: {counter}")
-    print(f"lost: {expected - counter}")
+    return counter
 
 
 def increment(increments):
@@ -33,8 +37,8 @@ def increment(increments):
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--threads", type=int, default=4)
     parser.add_argument("--increments", type=int, default=1000)
-    sizes = parser.parse_args()
-    run(sizes.threads, sizes.increments)
+    args = parser.parse_args()
+    run(args.threads, args.increments)

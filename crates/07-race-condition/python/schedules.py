@@ -1,6 +1,7 @@
 """All schedules of two threads that read and write one counter.
 
-Counterpart of src/schedules.rs; source: A3 and A4, P4.7.
+Counterpart of src/schedules.rs; source: A3, on where threads may switch; A4,
+P4.7.
 """
 
 import argparse
@@ -10,7 +11,7 @@ from itertools import combinations
 def run(increments):
     drawings = {}
     for schedule in schedules(increments):
-        found, drawing = play(schedule)
+        found, drawing = execute(schedule)
         drawings.setdefault(found, []).append(drawing)
 
     total = sum(map(len, drawings.values()))
@@ -31,7 +32,7 @@ def schedules(increments):
         yield [0 if step in of_a else 1 for step in steps]
 
 
-def play(schedule):
+def execute(schedule):
     counter = 0
     values = [None, None]
     lines = ["  A  ", "  B  "]
@@ -49,6 +50,6 @@ def play(schedule):
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--increments", type=int, default=1)
     run(parser.parse_args().increments)

@@ -1,4 +1,4 @@
-"""Real threads and a yield in the gap: updates are lost in every run.
+"""Four threads that yield between read and write: updates are always lost.
 
 Counterpart of src/wild.rs; source: A4, P4.7, made to fail.
 """
@@ -8,33 +8,31 @@ import threading
 import time
 
 counter = 0
-start = None
-started = threading.Event()
 
 
 def run(threads, increments):
-    global start
+    expected = threads * increments
+    found = count(threads, increments)
+    print(f"expected: {expected}")
+    print(f"found: {found}")
+    print(f"lost: {expected - found}")
+
+
+def count(threads, increments):
+    start = threading.Barrier(threads)
     workers = []
     for _ in range(threads):
-        worker = threading.Thread(target=increment, args=(increments,))
+        worker = threading.Thread(target=increment, args=(start, increments))
         worker.start()
         workers.append(worker)
-    # Only now is it known how many there are to wait for.
-    start = threading.Barrier(len(workers))
-    started.set()
     for worker in workers:
         worker.join()
-
-    expected = threads * increments
-    print(f"expected: {expected}")
-    print(f"found: {counter}")
-    print(f"lost: {expected - counter}")
+    return counter
 
 
-def increment(increments):
+def increment(start, increments):
     global counter
-    started.wait()
-    start.wait()
+    start.wait()  # all have been started
     for _ in range(increments):
         value = counter
         time.sleep(0)
@@ -42,8 +40,8 @@ def increment(increments):
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--threads", type=int, default=4)
     parser.add_argument("--increments", type=int, default=1000)
-    sizes = parser.parse_args()
-    run(sizes.threads, sizes.increments)
+    args = parser.parse_args()
+    run(args.threads, args.increments)

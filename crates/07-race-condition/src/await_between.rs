@@ -1,43 +1,45 @@
-//! An await between read and write: one thread, and yet 900 of 1000 are lost.
+//! An await between read and write: one thread, and 900 of 1000 are lost.
 //!
-//! Ten tasks take turns on one event loop, and they change places at an await
-//! and nowhere else. This one stands at the worst place: each task reads, then
-//! all others read the same number, then each of them writes it plus 1. There
-//! is one thread, so there can't be a data race: the counter is a plain `Cell`,
-//! and the compiler agrees. It is a race condition all the same.
+//! Ten tasks share one event loop, and a task gives way to the others only
+//! where it awaits. Here it awaits in the worst place: each task reads, then
+//! all others read the same number, then each writes that number plus 1. With
+//! one thread there can be no data race, so the counter is a plain `Cell`, and
+//! the compiler accepts it. It is a race condition all the same.
 //!
-//! `await asyncio.sleep(0)` is `yield_now().await`: both let every other task
+//! `await asyncio.sleep(0)` is `yield_now().await`: each lets every other task
 //! run once. Python loses the same 900.
 //!
-//! Run with `just run 07-race-condition await-between`; the same in every run.
-//! Source: A4, P4.7, in tasks.
+//! Run:    just run 07-race-condition await-between
+//! Output: the same in every run
+//! Source: A4, P4.7, in tasks
 
 use std::cell::Cell;
-use std::io::{self, Write};
 
-use anyhow::Result;
 use async_executor::LocalExecutor;
 use futures_lite::future::{block_on, yield_now};
 
-pub fn run(tasks: u64, increments: u64) -> Result<()> {
+pub fn run(tasks: u64, increments: u64) {
+    let expected = tasks * increments;
+    let found = block_on(count(tasks, increments));
+    println!("expected: {expected}");
+    println!("found: {found}");
+    println!("lost: {}", expected - found);
+}
+
+async fn count(tasks: u64, increments: u64) -> u64 {
     let counter = Cell::new(0);
     let executor = LocalExecutor::new();
     let mut handles = Vec::new();
     for _ in 0..tasks {
         handles.push(executor.spawn(increment(&counter, increments)));
     }
-    block_on(executor.run(async {
+    let join_all = async {
         for handle in handles {
             handle.await;
         }
-    }));
-
-    let expected = tasks * increments;
-    let found = counter.get();
-    writeln!(io::stdout(), "expected: {expected}")?;
-    writeln!(io::stdout(), "found: {found}")?;
-    writeln!(io::stdout(), "lost: {}", expected - found)?;
-    Ok(())
+    };
+    executor.run(join_all).await;
+    counter.get()
 }
 
 async fn increment(counter: &Cell<u64>, increments: u64) {

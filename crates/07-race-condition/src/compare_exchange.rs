@@ -1,42 +1,34 @@
-//! A write only if nobody has come between: nothing is lost.
+//! A write that fails if another thread has written first: nothing is lost.
 //!
 //! `compare_exchange` compares the counter with what was read, and writes only
-//! if it is the same still, in one step. Otherwise it says what the counter is
-//! now, and the addition is done again. The gap is still there; but whoever is
-//! overtaken in it notices. This is how everything is built for which there is
-//! no `fetch_add`. Python has no such thing.
+//! if the two are equal, all in one step. Otherwise it returns what the counter
+//! is now, and the loop adds again. The gap between read and write is still
+//! there, but a write by another thread is noticed. This works for any change
+//! to a value, also where there is no `fetch_add`. Python has no counterpart.
 //!
-//! Run with `just run 07-race-condition compare-exchange`; the same in every
-//! run. Source: A4, P4.7, cured.
+//! Run:    just run 07-race-condition compare-exchange
+//! Output: the same in every run
+//! Source: A4, P4.7, cured
 
-use std::io::{self, Write};
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::thread;
 
-use anyhow::{Context, Result};
-
-pub fn run(threads: u64, increments: u64) -> Result<()> {
+pub fn run(threads: u64, increments: u64) {
     let expected = threads * increments;
-    let found = count(threads, increments)?;
-    writeln!(io::stdout(), "expected: {expected}")?;
-    writeln!(io::stdout(), "found: {found}")?;
-    writeln!(io::stdout(), "lost: {}", expected - found)?;
-    Ok(())
+    let found = count(threads, increments);
+    println!("expected: {expected}");
+    println!("found: {found}");
+    println!("lost: {}", expected - found);
 }
 
-pub fn count(threads: u64, increments: u64) -> Result<u64> {
+pub fn count(threads: u64, increments: u64) -> u64 {
     let counter = AtomicU64::new(0);
     thread::scope(|scope| {
-        for number in 1..=threads {
-            thread::Builder::new()
-                .spawn_scoped(scope, || increment(&counter, increments))
-                .with_context(|| {
-                    format!("could not start thread {number} of {threads}")
-                })?;
+        for _ in 0..threads {
+            scope.spawn(|| increment(&counter, increments));
         }
-        anyhow::Ok(())
-    })?; // the end of the scope has joined every thread
-    Ok(counter.into_inner())
+    });
+    counter.into_inner()
 }
 
 fn increment(counter: &AtomicU64, increments: u64) {
@@ -45,7 +37,7 @@ fn increment(counter: &AtomicU64, increments: u64) {
         while let Err(now) =
             counter.compare_exchange(value, value + 1, Relaxed, Relaxed)
         {
-            value = now; // somebody has come between: try again
+            value = now; // another thread has written: add to its number
         }
     }
 }

@@ -1,33 +1,22 @@
-//! The direct ports of `counter += 1`, and what the compiler says to them.
+//! The direct ports of `counter += 1`, and what the compiler says about them.
 //!
-//! Take the article's program, write it in Rust as it stands, and the compiler
-//! refuses it, whichever way you turn. Two ways it accepts, and both are wrong:
-//! there each thread adds to a counter of its own, and the program prints 0.
-//! None of them is part of this program. Each is a file in `ports/`, whose
-//! first line is shown here, and a test compiles them all and compares.
+//! Write the article's program in Rust as it is, and the compiler rejects it,
+//! with threads, closures and references of any kind. Two ports compile, and
+//! both are wrong: each thread adds to a counter of its own, and the program
+//! prints 0. No port is part of this program. Each is a file in `rejected/`.
+//! This example prints their first lines, and a test compiles them all.
 //!
-//! No port is `unsafe { COUNTER += 1 }`. That compiles, and may even print the
-//! right number in every run you try; it is a data race, so anything goes.
+//! No port is `unsafe { COUNTER += 1 }`. It compiles, and may even print the
+//! right number each time you run it. But it is a data race: undefined
+//! behaviour. There is no counterpart in Python.
 //!
-//! Run with `just run 07-race-condition does-not-compile`; the same in every
-//! run. Source: A2 and A4, by which protected access prevents races.
-
-use std::io::{self, Write};
-
-use anyhow::Result;
-
-pub fn run() -> Result<()> {
-    for (name, program) in PORTS {
-        let head = program.lines().next().unwrap_or_default();
-        let verdict = head.trim_start_matches("//! ");
-        writeln!(io::stdout(), "{name}: {verdict}")?;
-    }
-    Ok(())
-}
+//! Run:    just run 07-race-condition does-not-compile
+//! Output: the same in every run
+//! Source: A2 and A4, by which protected access prevents races
 
 macro_rules! ports {
     ($($name:literal)*) => {
-        &[$(($name, include_str!(concat!("../ports/", $name, ".rs")))),*]
+        &[$(($name, include_str!(concat!("../rejected/", $name, ".rs")))),*]
     };
 }
 
@@ -39,3 +28,10 @@ const PORTS: &[(&str, &str)] = ports![
     "mutex_unlocked" "mutex_guard"
     "copied" "thread_local"
 ];
+
+pub fn run() {
+    for (name, program) in PORTS {
+        let first_line = program.lines().next().unwrap_or_default();
+        println!("{name}: {}", first_line.trim_start_matches("//! "));
+    }
+}

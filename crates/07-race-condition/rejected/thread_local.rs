@@ -1,4 +1,4 @@
-//! compiles: a thread-local counter is another one in each thread.
+//! compiles: each thread has a thread-local counter of its own.
 
 use std::cell::Cell;
 use std::thread;
@@ -11,7 +11,7 @@ fn main() {
     let increment = || COUNTER.set(COUNTER.get() + 1);
     let threads = [(); 2].map(|()| thread::spawn(increment));
     for thread in threads {
-        thread.join().expect("it does not panic");
+        thread.join().unwrap();
     }
     println!("found: {}", COUNTER.get());
 }

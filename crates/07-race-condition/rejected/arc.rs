@@ -7,6 +7,6 @@ fn main() {
     let counter = Arc::new(0);
     let shared = Arc::clone(&counter);
     let thread = thread::spawn(move || *shared += 1);
-    thread.join().expect("it does not panic");
+    thread.join().unwrap();
     println!("found: {counter}");
 }

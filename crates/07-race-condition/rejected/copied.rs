@@ -1,4 +1,4 @@
-//! compiles: `move` copies the integer, and each thread counts its own.
+//! compiles: `move` copies the integer, and each thread counts in its own copy.
 
 use std::thread;
 
@@ -6,7 +6,7 @@ fn main() {
     let mut counter = 0;
     let threads = [(); 2].map(|()| thread::spawn(move || counter += 1));
     for thread in threads {
-        thread.join().expect("it does not panic");
+        thread.join().unwrap();
     }
     println!("found: {counter}");
 }

@@ -1,4 +1,4 @@
-//! E0499: nor can a thread and the one of the next round.
+//! E0499: the same, for the threads of two rounds of a loop.
 
 use std::thread;
 

@@ -1,4 +1,4 @@
-//! E0502, E0597, no code: so may a thread that is started in a `map`.
+//! E0502, E0597, no code: the same, for threads that are started in a `map`.
 
 use std::thread;
 
@@ -7,7 +7,7 @@ fn main() {
     let threads: Vec<_> =
         (0..2).map(|_| thread::spawn(|| counter += 1)).collect();
     for thread in threads {
-        thread.join().expect("it does not panic");
+        thread.join().unwrap();
     }
     println!("found: {counter}");
 }

@@ -1,4 +1,4 @@
-//! static_mut_refs: `unsafe` does not help to borrow a `static mut`.
+//! static_mut_refs: a `static mut` can't be borrowed, even in `unsafe`.
 
 use std::thread;
 
@@ -9,5 +9,5 @@ fn main() {
         let counter = unsafe { &mut COUNTER };
         *counter += 1;
     });
-    thread.join().expect("it does not panic");
+    thread.join().unwrap();
 }

@@ -1,4 +1,4 @@
-//! E0521: who lent us the counter may want it back before the thread ends.
+//! E0521: a thread may outlive the call for which it borrows an argument.
 
 use std::thread;
 
@@ -10,5 +10,5 @@ fn main() {
 
 fn increment(counter: &mut u64) {
     let thread = thread::spawn(move || *counter += 1);
-    thread.join().expect("it does not panic");
+    thread.join().unwrap();
 }

@@ -1,4 +1,4 @@
-//! E0277: nor may a raw pointer, of which the compiler knows nothing.
+//! E0277: nor can a raw pointer: nothing protects what it points to.
 
 use std::thread;
 

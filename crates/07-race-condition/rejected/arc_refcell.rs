@@ -1,4 +1,4 @@
-//! E0277: an `Arc` may, but not with a `RefCell` in it, which knows no threads.
+//! E0277: an `Arc` can, but not with a `RefCell`, which is for one thread.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -8,6 +8,6 @@ fn main() {
     let counter = Arc::new(RefCell::new(0));
     let shared = Arc::clone(&counter);
     let thread = thread::spawn(move || *shared.borrow_mut() += 1);
-    thread.join().expect("it does not panic");
+    thread.join().unwrap();
     println!("found: {}", counter.borrow());
 }

@@ -1,4 +1,4 @@
-//! E0277: a `Cell` can be written to from everywhere, so it can't be a global.
+//! E0277: a `Cell` is for one thread, and a global is for all.
 
 use std::cell::Cell;
 use std::thread;
@@ -7,5 +7,5 @@ static COUNTER: Cell<u64> = Cell::new(0);
 
 fn main() {
     let thread = thread::spawn(|| COUNTER.set(COUNTER.get() + 1));
-    thread.join().expect("it does not panic");
+    thread.join().unwrap();
 }

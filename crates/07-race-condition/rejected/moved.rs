@@ -1,4 +1,4 @@
-//! E0382: what has been moved into one thread can't be moved into the next.
+//! E0382: what was moved into one thread can't be moved into another.
 
 use std::thread;
 

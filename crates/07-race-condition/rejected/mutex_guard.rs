@@ -1,11 +1,11 @@
-//! E0277: whoever has locked a mutex has to unlock it, not another thread.
+//! E0277: only the thread that has locked a mutex can unlock it.
 
 use std::sync::Mutex;
 use std::thread;
 
 fn main() {
     let counter = Mutex::new(0);
-    let mut guard = counter.lock().expect("nobody panics");
+    let mut guard = counter.lock().unwrap();
     thread::scope(|scope| {
         scope.spawn(move || *guard += 1);
     });
