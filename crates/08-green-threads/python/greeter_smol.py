@@ -1,9 +1,10 @@
-"""Three greeters run at the same time in one thread, as tasks of asyncio.
+"""Three greeters at the same time, in one thread, as tasks of asyncio.
 
 Counterpart of src/greeter_smol.rs; source: A0, P0.3. The loop of asyncio is
-what comes nearest to smol's local executor: one thread, no stacks.
+what comes nearest to smol's local executor: one thread, and no stacks.
 """
 
+import argparse
 import asyncio
 import os
 
@@ -20,8 +21,10 @@ async def run():
 
 async def greeter(name):
     print(f"Hello {name}")
+    # Only this greeter sleeps; the other two go on.
     await asyncio.sleep(SECOND)
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     asyncio.run(run())

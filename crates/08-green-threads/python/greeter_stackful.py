@@ -1,9 +1,9 @@
-"""Three greeters run at the same time in one thread, each on its own stack.
+"""Three greeters at the same time, in one thread, each on a stack of its own.
 
-Counterpart of src/greeter_stackful.rs; source: A3 on green threads, with A0,
-P0.2. Needs the package gevent.
+Counterpart of src/greeter_stackful.rs; source: A3, on green threads; A0, P0.2.
 """
 
+import argparse
 import os
 
 import gevent
@@ -25,4 +25,5 @@ def greeter(name):
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     run()

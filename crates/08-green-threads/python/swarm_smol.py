@@ -4,29 +4,29 @@ Counterpart of src/swarm_smol.rs; source: A3, on very many tasks on one event
 loop.
 """
 
+import argparse
 import asyncio
 import os
-import sys
 
-import meter
+from meter import Meter
 
 SECOND = float(os.environ.get("SECOND", "1"))
 
 
 async def run(count):
-    swarm_meter = meter.Meter()
+    meter = Meter.of_tasks()
     tasks = []
     for _ in range(count):
         tasks.append(asyncio.create_task(wait()))
-    # Everybody else gets a turn first: afterwards all of them wait.
+    # The others go first: when this task goes on, all of them wait.
     await asyncio.sleep(0)
-    peak = meter.memory()
+    peak = meter.memory_now()
     waited = 0
     for task in tasks:
         await task
         waited += 1
     print(f"{waited} waited")
-    swarm_meter.report(count, SECOND, peak)
+    meter.report(count, SECOND, peak)
 
 
 async def wait():
@@ -34,4 +34,6 @@ async def wait():
 
 
 if __name__ == "__main__":
-    asyncio.run(run(int(sys.argv[1]) if sys.argv[1:] else 10_000))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("count", type=int, nargs="?", default=10_000)
+    asyncio.run(run(parser.parse_args().count))

@@ -1,33 +1,33 @@
-"""A thousand green threads wait for a second, each on its own stack.
+"""A thousand green threads wait for a second, each on a stack of its own.
 
 Counterpart of src/swarm_stackful.rs; source: A3, on green threads, and on what
-each model costs. Needs the package gevent.
+each model costs.
 """
 
+import argparse
 import os
-import sys
 
 import gevent
 
-import meter
+from meter import Meter
 
 SECOND = float(os.environ.get("SECOND", "1"))
 
 
 def run(count):
-    swarm_meter = meter.Meter()
+    meter = Meter.of_tasks()
     greenlets = []
     for _ in range(count):
         greenlets.append(gevent.spawn(wait))
-    # Everybody else gets a turn first: afterwards all of them wait.
+    # The others go first: when this one goes on, all of them wait.
     gevent.sleep(0)
-    peak = meter.memory()
+    peak = meter.memory_now()
     waited = 0
     for greenlet in greenlets:
         greenlet.get()
         waited += 1
     print(f"{waited} waited")
-    swarm_meter.report(count, SECOND, peak)
+    meter.report(count, SECOND, peak)
 
 
 def wait():
@@ -35,4 +35,6 @@ def wait():
 
 
 if __name__ == "__main__":
-    run(int(sys.argv[1]) if sys.argv[1:] else 1000)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("count", type=int, nargs="?", default=1000)
+    run(parser.parse_args().count)

@@ -1,12 +1,11 @@
-"""Five green threads start in order and finish in the order of their sleeps.
+"""Five green threads start in order, and finish in the order of their sleeps.
 
-Counterpart of src/workers.rs; source: A1, P1.1, as green threads. Needs the
-package gevent.
+Counterpart of src/workers.rs; source: A1, P1.1, as green threads.
 """
 
+import argparse
 import os
 import random
-import sys
 
 import gevent
 
@@ -14,8 +13,6 @@ SECOND = float(os.environ.get("SECOND", "1"))
 
 
 def run(sleeps):
-    if not sleeps:
-        sleeps = [random.randint(1, 9) for _ in range(5)]
     greenlets = []
     for number, sleep in enumerate(sleeps):
         greenlets.append(gevent.spawn(worker, number, sleep))
@@ -29,4 +26,7 @@ def worker(number, sleep):
 
 
 if __name__ == "__main__":
-    run([int(argument) for argument in sys.argv[1:]])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sleeps", type=int, nargs="*")
+    sleeps = parser.parse_args().sleeps
+    run(sleeps or [random.randint(1, 9) for _ in range(5)])

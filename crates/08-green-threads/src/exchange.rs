@@ -1,11 +1,11 @@
 //! One request and its answer, over one connection.
 //!
-//! hyper runs on any event loop: give it a stream, here one of smol's, and it
-//! says HTTP over it, for as long as it is polled.
+//! hyper needs no event loop of its own. It takes a stream, here one of smol's,
+//! and speaks HTTP over it whenever it is polled.
 
 use anyhow::{Context, Result, ensure};
 use http_body_util::BodyExt;
-use hyper::body::{Bytes, Incoming};
+use hyper::body::Incoming;
 use hyper::client::conn::http1;
 use hyper::header::{HOST, LOCATION};
 use hyper::{Request, Response, Uri};
@@ -25,11 +25,11 @@ pub async fn connect(url: &Uri) -> Result<TcpStream> {
     TcpStream::connect((host, port)).await.context("could not connect")
 }
 
-/// What a server says to a request.
+/// A server's answer to a request.
 pub enum Answer {
-    /// A page, of so many bytes.
-    Page(usize),
-    /// That it is elsewhere.
+    /// The text of the page.
+    Page(String),
+    /// The page is at another URL.
     Redirect(String),
 }
 
@@ -40,15 +40,19 @@ pub async fn exchange(
 ) -> Result<Answer> {
     let (mut sender, connection) =
         http1::handshake(FuturesIo::new(stream)).await?;
-    let path = url.path_and_query().map_or("/", |path| path.as_str());
+    // As it is, `http://host?a=b` has a query, but no path before it.
+    let mut path = url.path().to_owned();
+    if let Some(query) = url.query() {
+        path += &format!("?{query}");
+    }
     let authority = url.authority().context("no host")?.as_str();
-    // Who sends `user:password@` along would tell it to every log.
+    // With `user:password@`, every log would get to know the password.
     let host = authority.rsplit('@').next().unwrap_or_default();
     let request = Request::get(path).header(HOST, host).body(String::new())?;
     let ask = async { read(sender.send_request(request).await?).await };
     let transport = async {
-        // Nothing moves unless this is polled. What goes wrong here, the
-        // other side hears too, so there is no need to tell it twice.
+        // Nothing moves unless this is polled. An error on this side is an
+        // error of `ask` as well, which reports it.
         match connection.await {
             Ok(()) | Err(_) => future::pending().await,
         }
@@ -65,12 +69,14 @@ async fn read(response: Response<Incoming>) -> Result<Answer> {
     }
     ensure!(status.is_success(), "http status: {status}");
     let mut body = response.into_body();
-    let mut length = 0;
+    let mut bytes = Vec::new();
     while let Some(frame) = body.frame().await {
-        length += frame?.data_ref().map_or(0, Bytes::len);
-        ensure!(length <= LONGEST, "longer than {LONGEST} bytes");
+        if let Ok(data) = frame?.into_data() {
+            bytes.extend_from_slice(&data);
+        }
+        ensure!(bytes.len() <= LONGEST, "longer than {LONGEST} bytes");
     }
-    Ok(Answer::Page(length))
+    Ok(Answer::Page(String::from_utf8_lossy(&bytes).into_owned()))
 }
 
 /// Speaks TLS over a stream, once the host has shown who it is.

@@ -1,36 +1,34 @@
-//! Three greeters run at the same time in one thread, as smol's tasks.
+//! Three greeters at the same time, in one thread, as async tasks of smol.
 //!
-//! Compare with `greeter_stackful`: here `async` and `await` mark each place
-//! where a task may be switched, and no stack is needed. Python's asyncio is
-//! such a loop as well. Drop a handle of smol's, and its task is cancelled;
-//! tokio and asyncio would let it run.
+//! Compare with `greeter_stackful`: `async` and `await` mark each place where a
+//! task may be switched, and a task needs no stack. Python's asyncio works the
+//! same way.
 //!
-//! Run with `just run 08-green-threads greeter-smol`; the same in every run.
-//! Source: A0, P0.3.
+//! `smol::spawn` would use a global executor, which has a thread of its own. A
+//! task of smol is cancelled if its handle is dropped. Tokio's and asyncio's
+//! go on.
+//!
+//! Run:    just run 08-green-threads greeter-smol
+//! Output: the same in every run
+//! Source: A0, P0.3
 
-use std::io::{self, Write};
 use std::time::Duration;
 
-use anyhow::Result;
 use smol::{LocalExecutor, Timer};
 
-pub fn run(second: Duration) -> Result<()> {
-    // `smol::spawn` would use a global executor with threads of its own.
+pub async fn run(second: Duration) {
     let executor = LocalExecutor::new();
     let mut tasks = Vec::new();
     for name in ["Guido", "Luciano", "Kushal"] {
         tasks.push(executor.spawn(greeter(name, second)));
     }
-    smol::block_on(executor.run(async {
-        for task in tasks {
-            task.await?;
-        }
-        Ok(())
-    }))
+    for task in tasks {
+        executor.run(task).await;
+    }
 }
 
-async fn greeter(name: &str, second: Duration) -> io::Result<()> {
-    writeln!(io::stdout(), "Hello {name}")?;
+async fn greeter(name: &str, second: Duration) {
+    println!("Hello {name}");
+    // Only this greeter sleeps; the other two go on.
     Timer::after(second).await;
-    Ok(())
 }

@@ -1,73 +1,69 @@
-//! A scheduler for green threads: a queue of who wants to run next, and when.
+//! A scheduler for green threads: it runs the one whose turn comes first.
 //!
-//! This is what gevent's hub does. A green thread is a coroutine with a stack
-//! of its own: it runs until it sleeps, and then the *stack* is switched, so
-//! functions that sleep need no `async`, and neither do those that call them.
+//! This is gevent's hub. A green thread is a coroutine with a stack of its own.
+//! It runs until it sleeps; then the *stack* is switched. So a function that
+//! sleeps need not be `async`, nor need the functions that call it.
 
 use std::collections::BTreeMap;
 use std::io;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
 use corosensei::stack::DefaultStack;
 use corosensei::{Coroutine, CoroutineResult, Yielder};
 
-/// A green thread: each time it is resumed, it says how long it will sleep.
-type GreenThread = Coroutine<(), Duration, io::Result<()>>;
+/// A green thread. Resumed, it runs until it sleeps, and yields how long.
+type GreenThread = Coroutine<(), Duration, ()>;
 
-/// Below 64 KiB a panic runs off the stack, and the process dies silently.
+/// In bytes. A panic needs about 32 KiB, and a process that runs off a stack
+/// dies without a message.
 const STACK: usize = 64 * 1024;
 
-/// The green threads of one thread, in the order in which they want to run.
+/// The green threads of one thread.
 #[derive(Default)]
 pub struct Scheduler {
-    /// The number keeps apart those that wake at the same moment, in order.
+    /// By the time at which each goes on. The number keeps those apart, and in
+    /// order, that go on at the same time.
     queue: BTreeMap<(Instant, u64), GreenThread>,
     spawned: u64,
 }
 
 impl Scheduler {
-    /// Queues a green thread. Unlike a thread, it does not begin before `run`.
+    /// Queues a green thread, which starts with `run`, not at once.
     pub fn spawn(
         &mut self,
-        work: impl FnOnce(&Green<'_>) -> io::Result<()> + 'static,
-    ) -> Result<()> {
-        let number = self.spawned;
-        let stack = DefaultStack::new(STACK)
-            .with_context(|| format!("no stack for green thread {number}"))?;
+        work: impl FnOnce(&Green<'_>) + 'static,
+    ) -> io::Result<()> {
+        let stack = DefaultStack::new(STACK)?;
         let green_thread = Coroutine::with_stack(stack, |yielder, ()| {
-            work(&Green { yielder })
+            work(&Green { yielder });
         });
-        self.queue.insert((Instant::now(), number), green_thread);
+        self.queue.insert((Instant::now(), self.spawned), green_thread);
         self.spawned += 1;
         Ok(())
     }
 
-    /// Runs the green threads until the last one has returned.
-    pub fn run(mut self) -> Result<()> {
+    /// Runs the green threads until all of them have returned.
+    pub fn run(mut self) {
         while let Some(((wake_up, number), mut next)) = self.queue.pop_first() {
-            // If even the first has to wait, there is nothing else to do.
+            // All the others go on even later, so nothing can run before.
             thread::sleep(wake_up.saturating_duration_since(Instant::now()));
-            match next.resume(()) {
-                CoroutineResult::Yield(pause) => {
-                    self.queue.insert((Instant::now() + pause, number), next);
-                }
-                CoroutineResult::Return(outcome) => outcome?,
+            if let CoroutineResult::Yield(pause) = next.resume(()) {
+                self.queue.insert((Instant::now() + pause, number), next);
             }
         }
-        Ok(())
     }
 }
 
-/// How a green thread reaches its scheduler. Gevent finds it in a global
-/// variable; safe Rust can't, since a reference must not outlive its stack.
+/// What a green thread needs in order to sleep. Gevent finds it in a global
+/// variable. In Rust it is an argument: it refers to the stack, which it must
+/// not outlive.
 pub struct Green<'stack> {
     yielder: &'stack Yielder<(), Duration>,
 }
 
 impl Green<'_> {
-    /// Lets the other green threads run for at least `pause`.
+    /// Switches to other green threads, for at least `pause`.
     pub fn sleep(&self, pause: Duration) {
         self.yielder.suspend(pause);
     }
