@@ -1,16 +1,17 @@
-//! Many interleavings, by shuttle: at the sizes of the demos, some at random.
+//! Random interleavings, by shuttle: many of them, at the sizes of the demos.
 //!
-//! No proof, since nobody knows what was left out, and no memory is as strict
-//! as shuttle's. The dice are the same in every run.
+//! This proves nothing: a bug may be in an interleaving that was left out, and
+//! for shuttle all atomics are sequentially consistent. The random numbers are
+//! the same in every run.
 
 pub use shuttle::{sync, thread};
 
 use shuttle::scheduler::RandomScheduler;
 use shuttle::{Config, FailurePersistence, Runner};
 
-use crate::check::{Checker, Claim, Row};
+use crate::check::{Case, Checker, Claim};
 
-// At this size, some models would only repeat themselves.
+// Some cases would do the same at this size as in `every`.
 #[allow(dead_code)]
 #[path = "executor.rs"]
 mod executor;
@@ -23,7 +24,7 @@ mod race;
 
 use race::{atomic, channel, compare_exchange, counter, local_sums, mutex};
 
-pub const ROWS: &[Row] = &[
+pub const CASES: &[Case] = &[
     holds("07 mutex, 4 x 1000", || mutex::count(4, 1000), &[4000], 100),
     holds("07 atomic, 4 x 1000", || atomic::count(4, 1000), &[4000], 100),
     holds(
@@ -69,27 +70,27 @@ pub const ROWS: &[Row] = &[
     planted("planted: asked then cancelled", executor::asked_then_cancelled, 1),
 ];
 
-/// Runs a model that many times, with the same dice every time.
-pub fn check(model: impl Fn() + Send + Sync + 'static, schedules: usize) {
+/// Runs a program in `schedules` random interleavings.
+pub fn check(run: impl Fn() + Send + Sync + 'static, schedules: usize) {
     let mut config = Config::new();
-    // What to throw again is known: the seed is written here.
-    config.silence_warnings = true; // that the memory is strong
+    config.silence_warnings = true; // about relaxed atomics
+    // A failure can be repeated without a file, since the seed is known.
     config.failure_persistence = FailurePersistence::None;
-    let dice = RandomScheduler::new_from_seed(7, schedules);
-    Runner::new(dice, config).run(model);
+    let scheduler = RandomScheduler::new_from_seed(7, schedules);
+    Runner::new(scheduler, config).run(run);
 }
 
 const fn holds(
     name: &'static str,
-    model: fn() -> u64,
+    run: fn() -> u64,
     outcomes: &'static [u64],
     schedules: usize,
-) -> Row {
+) -> Case {
     let checker = Checker::Shuttle(schedules);
-    Row { name, checker, model, claim: Claim::Yields(outcomes) }
+    Case { name, checker, run, claim: Claim::Yields(outcomes) }
 }
 
-const fn planted(name: &'static str, model: fn() -> u64, right: u64) -> Row {
+const fn planted(name: &'static str, run: fn() -> u64, right: u64) -> Case {
     let checker = Checker::Shuttle(1000);
-    Row { name, checker, model, claim: Claim::Planted(right) }
+    Case { name, checker, run, claim: Claim::Planted(right) }
 }

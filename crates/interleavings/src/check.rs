@@ -1,4 +1,4 @@
-//! Runs the models, several at once, and prints a table of what was found.
+//! Runs the cases, several at once, and prints a table of what was found.
 
 use std::any::Any;
 use std::collections::BTreeSet;
@@ -11,22 +11,22 @@ use std::time::Instant;
 
 use crate::{every, random};
 
-/// A model, and what is to be found out about it.
+/// A small program, and what is claimed about it.
 #[derive(Clone, Copy)]
-pub struct Row {
+pub struct Case {
     pub name: &'static str,
     pub checker: Checker,
-    /// Runs once, and returns what came out.
-    pub model: fn() -> u64,
+    /// Runs the program once, and returns its outcome.
+    pub run: fn() -> u64,
     pub claim: Claim,
 }
 
-/// Who decides which thread goes on.
+/// What decides which thread goes on.
 #[derive(Clone, Copy)]
 pub enum Checker {
-    /// Loom, which tries everything; so many interleavings there are.
+    /// Loom, which tries every interleaving; how many there are.
     Loom(usize),
-    /// Shuttle, which throws dice, so many times.
+    /// Shuttle, which tries random ones; how many it tries.
     Shuttle(usize),
 }
 
@@ -41,39 +41,39 @@ impl Checker {
 
 #[derive(Clone, Copy)]
 pub enum Claim {
-    /// Over all interleavings, exactly these come out.
+    /// The outcomes of all interleavings are exactly these.
     Yields(&'static [u64]),
-    /// There is a bug: only this should come out, and something else does too.
+    /// A bug is planted: this outcome is right, and others occur, too.
     Planted(u64),
-    /// There is a bug, at which a thread panics with these words. If it makes
-    /// all threads wait for ever, loom panics with "deadlock".
+    /// A bug is planted, and a thread panics with these words. If all threads
+    /// wait for ever, loom panics with "deadlock".
     PlantedPanic(&'static str),
 }
 
-/// What a checker has found out.
+/// What a checker has found.
 struct Finding {
     passed: bool,
     interleavings: usize,
     text: String,
 }
 
-/// Checks all rows on all cores; the table keeps their order.
-pub fn all(rows: &[Row]) -> io::Result<ExitCode> {
-    // A model that panics is an answer, and it stands in the table.
+/// Checks all cases on all cores, and prints them in their order.
+pub fn all(cases: &[Case]) -> io::Result<ExitCode> {
+    // A panic is a finding, and is printed in the table.
     panic::set_hook(Box::new(|_| {}));
     let start = Instant::now();
     let (senders, receivers): (Vec<_>, Vec<_>) =
-        rows.iter().map(|_| mpsc::channel()).unzip();
-    let jobs = Mutex::new(rows.iter().zip(senders));
-    let next = || jobs.lock().expect("taking a job can't panic").next();
+        cases.iter().map(|_| mpsc::channel()).unzip();
+    let jobs = Mutex::new(cases.iter().zip(senders));
+    let next = || jobs.lock().unwrap().next();
 
     let (mut passed, mut planted) = (0, 0);
     thread::scope(|scope| {
         for _ in 0..thread::available_parallelism()?.get() {
             scope.spawn(|| {
-                while let Some((row, sender)) = next() {
-                    if sender.send(check(row)).is_err() {
-                        return; // nobody reads the table any more
+                while let Some((case, sender)) = next() {
+                    if sender.send(check(case)).is_err() {
+                        return; // the table could not be printed
                     }
                 }
             });
@@ -81,30 +81,30 @@ pub fn all(rows: &[Row]) -> io::Result<ExitCode> {
         writeln!(
             io::stdout(),
             "{:<40}{:<9}{:>13}  found",
-            "model",
+            "case",
             "checker",
             "interleavings"
         )?;
-        for (row, receiver) in rows.iter().zip(receivers) {
-            let finding = receiver.recv().expect("a checker does not panic");
+        for (case, receiver) in cases.iter().zip(receivers) {
+            let finding = receiver.recv().unwrap();
             let verdict = if finding.passed { "" } else { "  FAILED" };
             writeln!(
                 io::stdout(),
                 "{:<40}{:<9}{:>13}  {}{verdict}",
-                row.name,
-                row.checker.name(),
+                case.name,
+                case.checker.name(),
                 finding.interleavings,
                 finding.text,
             )?;
             passed += usize::from(finding.passed);
-            let is_planted = !matches!(row.claim, Claim::Yields(_));
+            let is_planted = !matches!(case.claim, Claim::Yields(_));
             planted += usize::from(finding.passed && is_planted);
         }
         io::Result::Ok(())
     })?;
 
     writeln!(io::stderr(), "{:.0?}", start.elapsed())?;
-    let failed = rows.len() - passed;
+    let failed = cases.len() - passed;
     writeln!(
         io::stdout(),
         "{passed} passed, {failed} failed, {planted} planted bugs found"
@@ -112,15 +112,15 @@ pub fn all(rows: &[Row]) -> io::Result<ExitCode> {
     Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn check(row: &Row) -> Finding {
-    let Row { model, claim, checker, .. } = *row;
+fn check(case: &Case) -> Finding {
+    let Case { run, claim, checker, .. } = *case;
     let outcomes = Arc::new(Mutex::new(Vec::new()));
     let visits = Arc::clone(&outcomes);
     let visit = move || {
-        // Counted first, for it may not come back from this one.
-        visits.lock().expect(UNPOISONED).push(None);
-        let outcome = model();
-        if let Some(last) = visits.lock().expect(UNPOISONED).last_mut() {
+        // Counted first, since `run` may panic.
+        visits.lock().unwrap().push(None);
+        let outcome = run();
+        if let Some(last) = visits.lock().unwrap().last_mut() {
             *last = Some(outcome);
         }
     };
@@ -129,7 +129,7 @@ fn check(row: &Row) -> Finding {
         Checker::Shuttle(schedules) => random::check(visit, schedules),
     }));
 
-    let outcomes = outcomes.lock().expect(UNPOISONED);
+    let outcomes = outcomes.lock().unwrap();
     let (Checker::Loom(all) | Checker::Shuttle(all)) = checker;
     let (passed, text) = match (claim, end) {
         (Claim::Yields(expected), Ok(())) => {
@@ -147,20 +147,18 @@ fn check(row: &Row) -> Finding {
             let found = words_of(&*panic);
             (found == words, format!("panic: {found}"))
         }
-        // It may also be the checker that gives up.
+        // The checker may also give up.
         (_, Err(panic)) => (false, format!("panic: {}", words_of(&*panic))),
     };
     Finding { passed, interleavings: outcomes.len(), text }
 }
-
-const UNPOISONED: &str = "nobody panics while holding this lock";
 
 fn join(outcomes: &BTreeSet<&u64>) -> String {
     let words: Vec<_> = outcomes.iter().map(ToString::to_string).collect();
     words.join(" ")
 }
 
-/// What a panic has to say, up to the first sign of details.
+/// The message of a panic, up to its details.
 fn words_of(panic: &(dyn Any + Send)) -> &str {
     let text = panic
         .downcast_ref::<&str>()

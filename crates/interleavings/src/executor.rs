@@ -1,8 +1,8 @@
 //! The future of 05 and the queue of its executor: the demo's own files.
 //!
-//! They take their locks from a module `sync`, which is this one's here. The
-//! planted bugs use their parts in the wrong order, or repeat a few lines of
-//! them with one word changed.
+//! They import their locks from a module `sync`, and here it has loom's or
+//! shuttle's. The planted bugs use parts of these files in the wrong order, or
+//! repeat a few lines with one word changed.
 
 use std::future::Future as _;
 use std::pin::pin;
@@ -13,7 +13,7 @@ use std::task::{Context, Poll, Wake, Waker};
 use super::thread;
 use sync::{Condvar, Mutex};
 
-// The models don't call all of what they include.
+// The cases don't call all that these files have.
 #[path = "../../05-futures-executor/src/executor/callbacks.rs"]
 mod callbacks;
 #[path = "../../05-futures-executor/src/executor/error.rs"]
@@ -30,7 +30,7 @@ mod queue;
 mod waiting;
 
 mod sync {
-    // An `Arc` of std's: loom's would end the process if a model fails.
+    // An `Arc` of std's: loom's would end the process if a case fails.
     pub use std::sync::Arc;
 
     pub use super::super::sync::{Condvar, Mutex, MutexGuard, mpsc};
@@ -43,24 +43,24 @@ use queue::Queue;
 
 type Job = Box<dyn FnOnce() + Send>;
 
-/// Two threads wait for one result; the sum of what they get.
+/// Two threads wait for one result. Returns the sum of what they get.
 pub fn two_waiters() -> u64 {
     let (promise, future) = Promise::new();
     let waiters = [future.clone(), future]
         .map(|future| thread::spawn(move || future.result()));
     promise.keep(|| 1);
-    let results = waiters.map(|it| it.join().expect(DOES_NOT_PANIC));
-    results.into_iter().map(|it| it.expect("nobody cancels")).sum()
+    let results = waiters.map(|it| it.join().unwrap());
+    results.into_iter().map(|it| it.expect("it is not cancelled")).sum()
 }
 
 type Call = Arc<dyn Fn(&Future<u64>) + Send + Sync>;
 
-/// A callback is added while the job is done; so many calls come of it.
+/// A callback is added while the job is being done. Returns how often it runs.
 pub fn callback() -> u64 {
     calls(|future, call| future.add_done_callback(move |it| call(it)))
 }
 
-/// Whether the job is done is asked under one lock, and believed later.
+/// Asks under one lock if the job is done, and leaves a callback under another.
 pub fn asked_then_left() -> u64 {
     calls(|future, call| {
         if future.done() {
@@ -71,7 +71,7 @@ pub fn asked_then_left() -> u64 {
     })
 }
 
-/// The callback is left first, and called as well if the job is done by then.
+/// Leaves the callback first, and also calls it if the job is done by then.
 pub fn left_then_asked() -> u64 {
     calls(|future, call| {
         let again = Arc::clone(&call);
@@ -93,11 +93,11 @@ fn calls(add: fn(&Future<u64>, Call)) -> u64 {
             count.fetch_add(1, Relaxed);
         }),
     );
-    worker.join().expect(DOES_NOT_PANIC);
+    worker.join().unwrap();
     calls.load(Relaxed)
 }
 
-/// Two threads cancel while nobody works: both can, and one callback comes.
+/// Two threads cancel a job that has not begun. One callback runs.
 pub fn two_cancel() -> u64 {
     let calls = Arc::new(AtomicU64::new(0));
     let count = Arc::clone(&calls);
@@ -107,7 +107,7 @@ pub fn two_cancel() -> u64 {
     });
     let cancel = |future: Future<u64>| thread::spawn(move || future.cancel());
     let cancels = [future.clone(), future].map(cancel);
-    let cancelled = cancels.map(|it| it.join().expect(DOES_NOT_PANIC));
+    let cancelled = cancels.map(|it| it.join().unwrap());
     assert_eq!(cancelled, [true, true]);
     calls.load(Relaxed)
 }
@@ -117,7 +117,7 @@ pub fn cancel() -> u64 {
     ran_or_cancelled(Future::cancel)
 }
 
-/// Whether the job has begun is asked under one lock, and believed later.
+/// Asks under one lock if the job has begun, and cancels it under another.
 pub fn asked_then_cancelled() -> u64 {
     let outcome = ran_or_cancelled(|future| {
         let pending = !future.running() && !future.done();
@@ -126,7 +126,7 @@ pub fn asked_then_cancelled() -> u64 {
         }
         pending
     });
-    // One or the other is right, and both at once are wrong.
+    // A job that ran and was cancelled is wrong.
     u64::from(outcome != 3)
 }
 
@@ -140,16 +140,16 @@ fn ran_or_cancelled(cancel: fn(&Future<u64>) -> bool) -> u64 {
     };
     let worker = thread::spawn(move || promise.keep(job));
     let cancelled = cancel(&future);
-    worker.join().expect(DOES_NOT_PANIC);
+    worker.join().unwrap();
     u64::from(ran.load(Relaxed)) + 2 * u64::from(cancelled)
 }
 
-/// A task awaits what a thread does; what it gets.
+/// A task awaits what a thread does. Returns what it gets.
 pub fn awaited() -> u64 {
     result_of_task(|future, cx| pin!(future.clone()).poll(cx))
 }
 
-/// Whether the job is done is asked under one lock, and believed later.
+/// Asks under one lock if the job is done, and leaves a waker under another.
 pub fn asked_then_slept() -> u64 {
     result_of_task(|future, cx| {
         if future.done() {
@@ -162,7 +162,7 @@ pub fn asked_then_slept() -> u64 {
 
 type Polled = Poll<Result<u64, Error>>;
 
-/// The smallest event loop: one task, and its thread sleeps until it is woken.
+/// The smallest event loop: one task, whose thread sleeps until it is woken.
 fn result_of_task(poll: fn(&Future<u64>, &mut Context<'_>) -> Polled) -> u64 {
     let (promise, future) = Promise::new();
     let worker = thread::spawn(move || promise.keep(|| 1));
@@ -175,8 +175,8 @@ fn result_of_task(poll: fn(&Future<u64>, &mut Context<'_>) -> Polled) -> u64 {
             Poll::Pending => alarm.wait(),
         }
     };
-    worker.join().expect(DOES_NOT_PANIC);
-    result.expect("nobody cancels")
+    worker.join().unwrap();
+    result.expect("it is not cancelled")
 }
 
 #[derive(Default)]
@@ -187,9 +187,9 @@ struct Alarm {
 
 impl Alarm {
     fn wait(&self) {
-        let mut rung = self.rung.lock().expect(DOES_NOT_PANIC);
+        let mut rung = self.rung.lock().unwrap();
         while !*rung {
-            rung = self.rings.wait(rung).expect(DOES_NOT_PANIC);
+            rung = self.rings.wait(rung).unwrap();
         }
         *rung = false;
     }
@@ -197,12 +197,12 @@ impl Alarm {
 
 impl Wake for Alarm {
     fn wake(self: Arc<Self>) {
-        *self.rung.lock().expect(DOES_NOT_PANIC) = true;
+        *self.rung.lock().unwrap() = true;
         self.rings.notify_one();
     }
 }
 
-/// Two workers take so many numbers and go home; the sum of what they took.
+/// Two workers take numbers until the queue is closed. Returns their sum.
 pub fn queue(numbers: u64) -> u64 {
     let queue = Arc::new(Queue::new());
     let workers = [(); 2].map(|()| {
@@ -217,10 +217,10 @@ pub fn queue(numbers: u64) -> u64 {
     });
     (1..=numbers).for_each(|number| queue.push(number));
     queue.close();
-    workers.map(|it| it.join().expect(DOES_NOT_PANIC)).iter().sum()
+    workers.map(|it| it.join().unwrap()).iter().sum()
 }
 
-/// One worker, and a shutdown that cancels: how many jobs were done.
+/// One worker, and a shutdown that cancels. Returns how many jobs were done.
 pub fn shutdown_and_cancel(jobs: u64) -> u64 {
     let queue = Arc::new(Queue::<Job>::new());
     let jobs_of_worker = Arc::clone(&queue);
@@ -237,51 +237,51 @@ pub fn shutdown_and_cancel(jobs: u64) -> u64 {
     let futures: Vec<_> = (0..jobs).map(submit).collect();
     drop(queue.take());
     queue.close();
-    worker.join().expect(DOES_NOT_PANIC);
-    // Whatever came of them: all have an end, or this would wait for ever.
+    worker.join().unwrap();
+    // If one of the jobs had no end, this would wait for ever.
     futures.iter().map(|it| u64::from(it.result().is_ok())).sum()
 }
 
-/// A door that two threads wait at, with one word of the demo's code changed.
+/// A door at which two threads wait, as they wait for a future.
 struct Door {
     open: Mutex<bool>,
     opens: Condvar,
 }
 
-/// The end is told to one of the two who wait for it.
+/// Only one of the two threads is woken.
 pub fn notified_one() -> u64 {
     at_the_door(
         |door| {
-            let mut open = door.open.lock().expect(DOES_NOT_PANIC);
+            let mut open = door.open.lock().unwrap();
             while !*open {
-                open = door.opens.wait(open).expect(DOES_NOT_PANIC);
+                open = door.opens.wait(open).unwrap();
             }
         },
         |door| {
-            *door.open.lock().expect(DOES_NOT_PANIC) = true;
+            *door.open.lock().unwrap() = true;
             door.opens.notify_one();
         },
     )
 }
 
-/// Whether it is open is asked under one lock, and believed later.
+/// Asks under one lock if the door is open, and waits under another.
 pub fn asked_then_waited() -> u64 {
     at_the_door(
         |door| {
-            let open = *door.open.lock().expect(DOES_NOT_PANIC);
+            let open = *door.open.lock().unwrap();
             if !open {
-                let guard = door.open.lock().expect(DOES_NOT_PANIC);
+                let guard = door.open.lock().unwrap();
                 drop(door.opens.wait(guard));
             }
         },
         |door| {
-            *door.open.lock().expect(DOES_NOT_PANIC) = true;
+            *door.open.lock().unwrap() = true;
             door.opens.notify_all();
         },
     )
 }
 
-/// Two threads wait; so many get through.
+/// Two threads wait. Returns how many get through.
 fn at_the_door(wait: fn(&Door), open: fn(&Door)) -> u64 {
     let door = Door { open: Mutex::new(false), opens: Condvar::new() };
     let door = Arc::new(door);
@@ -290,7 +290,5 @@ fn at_the_door(wait: fn(&Door), open: fn(&Door)) -> u64 {
         thread::spawn(move || wait(&door))
     });
     open(&door);
-    waiters.map(|it| it.join().expect(DOES_NOT_PANIC)).len() as u64
+    waiters.map(|it| it.join().unwrap()).len() as u64
 }
-
-const DOES_NOT_PANIC: &str = "it does not panic";

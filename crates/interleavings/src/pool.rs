@@ -1,6 +1,6 @@
-//! How the pool of 04 hands out its jobs: each of them once, to somebody.
+//! How the pool of 04 hands out its jobs: each of them exactly once.
 //!
-//! A model returns how many of the jobs were done exactly once.
+//! Each function returns how many of the jobs were done exactly once.
 
 use std::sync::Arc;
 
@@ -8,12 +8,12 @@ use super::race::in_threads;
 use super::sync::Mutex;
 use super::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-/// One iterator for all, in a mutex.
+/// One iterator for all workers, in a mutex.
 pub fn shared_iterator(workers: u64, jobs: usize) -> u64 {
     let queue = Arc::new(Mutex::new(0..jobs));
     let done = in_threads(workers, move || {
         let jobs = &queue;
-        let next = || jobs.lock().expect("taking a job can't panic").next();
+        let next = || jobs.lock().unwrap().next();
         let mut done = Vec::new();
         while let Some(job) = next() {
             done.push(job);
@@ -23,29 +23,28 @@ pub fn shared_iterator(workers: u64, jobs: usize) -> u64 {
     done_once(jobs, &done)
 }
 
-/// The next job is looked at under one lock, and taken under another.
+/// A worker looks at the next job under one lock, and takes it under another.
 pub fn looked_then_taken(workers: u64, jobs: usize) -> u64 {
     let queue = Arc::new(Mutex::new((0..jobs).peekable()));
     let done = in_threads(workers, move || {
         let mut done = Vec::new();
         loop {
-            let peeked =
-                queue.lock().expect("peeking can't panic").peek().copied();
+            let peeked = queue.lock().unwrap().peek().copied();
             let Some(job) = peeked else { return done };
-            queue.lock().expect("taking a job can't panic").next();
+            queue.lock().unwrap().next();
             done.push(job);
         }
     });
     done_once(jobs, &done)
 }
 
-/// Whether there is a job is asked under one lock, and believed later.
+/// A worker asks under one lock if there is a job, and takes it under another.
 pub fn asked_then_taken(workers: u64, jobs: usize) -> u64 {
     let queue = Arc::new(Mutex::new(0..jobs));
     let done = in_threads(workers, move || {
         let mut done = Vec::new();
-        while !queue.lock().expect("asking can't panic").is_empty() {
-            let job = queue.lock().expect("taking a job can't panic").next();
+        while !queue.lock().unwrap().is_empty() {
+            let job = queue.lock().unwrap().next();
             done.push(job.expect("there was one"));
         }
         done

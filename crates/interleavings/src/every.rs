@@ -1,13 +1,13 @@
-//! Every interleaving, by loom: small, and nothing is left out.
+//! Every interleaving, by loom: for small programs, and none is left out.
 //!
-//! How many there are is a fact about the model, and is checked as well. Should
-//! loom ever stop early, which it reports as success, the number is too small.
-//! (A new version of loom may skip more of those that make no difference. Then
-//! look at the new numbers, and write them down.)
+//! The number of interleavings is checked, too. If loom stops early, it reports
+//! success, but the number is too small. (A new version of loom may skip more
+//! interleavings that make no difference. Then check the new numbers, and write
+//! them here.)
 
 pub use loom::{sync, thread};
 
-use crate::check::{Checker, Claim, Row};
+use crate::check::{Case, Checker, Claim};
 
 #[path = "executor.rs"]
 mod executor;
@@ -18,7 +18,7 @@ mod race;
 
 use race::{atomic, channel, compare_exchange, counter, local_sums, mutex};
 
-pub const ROWS: &[Row] = &[
+pub const CASES: &[Case] = &[
     holds("07 counter, 2 x 1", || counter::count(2, 1), &[1, 2], 30),
     holds("07 counter, 2 x 2", || counter::count(2, 2), &[2, 3, 4], 477),
     holds(
@@ -123,36 +123,36 @@ pub const ROWS: &[Row] = &[
     ),
 ];
 
-/// Runs a model in every interleaving, without any bound.
-pub fn check(model: impl Fn() + Send + Sync + 'static) {
+/// Runs a program in every interleaving, without any bound.
+pub fn check(run: impl Fn() + Send + Sync + 'static) {
     let mut builder = loom::model::Builder::new();
-    // Else the environment could set bounds, and loom would keep silent.
+    // The environment could set bounds, and loom would not report them.
     builder.max_duration = None;
     builder.max_permutations = None;
     builder.preemption_bound = None;
-    builder.check(model);
+    builder.check(run);
 }
 
 const fn holds(
     name: &'static str,
-    model: fn() -> u64,
+    run: fn() -> u64,
     outcomes: &'static [u64],
     interleavings: usize,
-) -> Row {
+) -> Case {
     let checker = Checker::Loom(interleavings);
-    Row { name, checker, model, claim: Claim::Yields(outcomes) }
+    Case { name, checker, run, claim: Claim::Yields(outcomes) }
 }
 
-const fn planted(name: &'static str, model: fn() -> u64, right: u64) -> Row {
+const fn planted(name: &'static str, run: fn() -> u64, right: u64) -> Case {
     let checker = Checker::Loom(0);
-    Row { name, checker, model, claim: Claim::Planted(right) }
+    Case { name, checker, run, claim: Claim::Planted(right) }
 }
 
 const fn panics(
     name: &'static str,
-    model: fn() -> u64,
+    run: fn() -> u64,
     words: &'static str,
-) -> Row {
+) -> Case {
     let checker = Checker::Loom(0);
-    Row { name, checker, model, claim: Claim::PlantedPanic(words) }
+    Case { name, checker, run, claim: Claim::PlantedPanic(words) }
 }

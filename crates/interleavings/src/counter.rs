@@ -1,13 +1,13 @@
 //! The counter of 07 and its cures, each with a bug that looks like it.
 //!
 //! `increment` is the demo's own, word for word. `count` starts the threads,
-//! and returns what the counter is when all have been joined.
+//! joins them, and returns the counter.
 
 use std::sync::Arc;
 
 use super::thread;
 
-/// The race itself: a model that fails, and has to.
+/// The race itself, which must lose updates.
 pub mod counter {
     use super::super::sync::atomic::{AtomicU64, Ordering::Relaxed};
     use super::*;
@@ -39,7 +39,7 @@ pub mod mutex {
     fn increment(counter: &Mutex<u64>, increments: u64) {
         for _ in 0..increments {
             // The guard lives until the end of this line, and with it the lock.
-            *counter.lock().expect(UNPOISONED) += 1;
+            *counter.lock().unwrap() += 1;
         }
     }
 
@@ -47,8 +47,8 @@ pub mod mutex {
     pub fn locked_twice(threads: u64, increments: u64) -> u64 {
         with(threads, move |counter| {
             for _ in 0..increments {
-                let value = *counter.lock().expect(UNPOISONED);
-                *counter.lock().expect(UNPOISONED) = value + 1;
+                let value = *counter.lock().unwrap();
+                *counter.lock().unwrap() = value + 1;
             }
         })
     }
@@ -60,7 +60,7 @@ pub mod mutex {
         in_threads(threads, move || {
             let lock = Mutex::new(());
             for _ in 0..increments {
-                let _guard = lock.lock().expect(UNPOISONED);
+                let _guard = lock.lock().unwrap();
                 shared.store(shared.load(Relaxed) + 1, Relaxed);
             }
         });
@@ -74,10 +74,8 @@ pub mod mutex {
         let counter = Arc::new(Mutex::new(0));
         let shared = Arc::clone(&counter);
         in_threads(threads, move || increment(&shared));
-        *counter.lock().expect(UNPOISONED)
+        *counter.lock().unwrap()
     }
-
-    const UNPOISONED: &str = "adding 1 does not panic";
 }
 
 pub mod atomic {
@@ -93,7 +91,7 @@ pub mod atomic {
 
     fn increment(counter: &AtomicU64, increments: u64) {
         for _ in 0..increments {
-            // `Relaxed` is enough: nothing but the sum is read, after the join.
+            // `Relaxed` is enough: only the sum is read, after all joins.
             counter.fetch_add(1, Relaxed);
         }
     }
@@ -110,14 +108,14 @@ pub mod atomic {
         counter.load(Relaxed)
     }
 
-    /// A flag in place of the join, and relaxed: the sum may come later. (With
-    /// `Release` and `Acquire` on the flag, loom finds nothing wrong.)
+    /// A relaxed flag in place of the join: the sum may come after it. (With
+    /// `Release` and `Acquire` on the flag, loom finds no bug.)
     pub fn read_too_soon(threads: u64, increments: u64) -> u64 {
         let counter = Arc::new((AtomicU64::new(0), AtomicU64::new(0)));
         let shared = Arc::clone(&counter);
         let watcher = thread::spawn(move || {
             let (counter, done) = &*shared;
-            // Only if all are done does it count what the watcher sees.
+            // The sum is wrong only if all threads are done.
             (done.load(Relaxed) == threads).then(|| counter.load(Relaxed))
         });
         let shared = Arc::clone(&counter);
@@ -125,7 +123,7 @@ pub mod atomic {
             increment(&shared.0, increments);
             shared.1.fetch_add(1, Relaxed);
         });
-        let seen = watcher.join().expect("it does not panic");
+        let seen = watcher.join().unwrap();
         seen.unwrap_or(threads * increments)
     }
 }
@@ -144,12 +142,12 @@ pub mod compare_exchange {
             while let Err(now) =
                 counter.compare_exchange(value, value + 1, Relaxed, Relaxed)
             {
-                value = now; // somebody has come between: try again
+                value = now; // another thread has written: add to its number
             }
         }
     }
 
-    /// Whoever is overtaken does not try again.
+    /// A thread that is too late does not try again.
     pub fn tried_once(threads: u64, increments: u64) -> u64 {
         with(threads, move |counter| {
             for _ in 0..increments {
@@ -161,7 +159,7 @@ pub mod compare_exchange {
         })
     }
 
-    /// Whoever is overtaken writes all the same, at the second attempt.
+    /// A thread that is too late writes all the same, at the second attempt.
     pub fn stored_at_last(threads: u64, increments: u64) -> u64 {
         with(threads, move |counter| {
             for _ in 0..increments {
@@ -196,7 +194,7 @@ pub mod channel {
         // Loom's channels do not end with their last sender: count instead.
         let mut counter = 0;
         for _ in 0..threads * increments {
-            counter += receiver.recv().expect("the sender is still there");
+            counter += receiver.recv().unwrap();
         }
         join(handles);
         counter
@@ -204,11 +202,11 @@ pub mod channel {
 
     fn increment(counter: &Sender<u64>, increments: u64) {
         for _ in 0..increments {
-            counter.send(1).expect("the counter's owner waits for the last");
+            counter.send(1).expect("the owner receives until the last sender");
         }
     }
 
-    /// An empty channel is taken for one that has ended.
+    /// The owner takes an empty channel for one that has ended.
     pub fn taken_for_ended(threads: u64, increments: u64) -> u64 {
         let (sender, receiver) = mpsc::channel();
         let handles = start(threads, increments, &sender);
@@ -220,13 +218,13 @@ pub mod channel {
         counter
     }
 
-    /// Each thread is believed to send one more than it does.
+    /// The owner waits for one number more than is sent.
     pub fn waited_for_too_many(threads: u64, increments: u64) -> u64 {
         let (sender, receiver) = mpsc::channel();
         let handles = start(threads, increments, &sender);
         let mut counter = 0;
         for _ in 0..threads * increments + 1 {
-            counter += receiver.recv().expect("the sender is still there");
+            counter += receiver.recv().unwrap();
         }
         join(handles);
         counter
@@ -258,7 +256,7 @@ pub mod local_sums {
     fn increment(increments: u64) -> u64 {
         let mut counter = 0;
         for _ in 0..increments {
-            // The optimiser would make one addition of all otherwise.
+            // Without the black box, the compiler removes the loop.
             counter = black_box(counter) + 1;
         }
         counter
@@ -276,12 +274,12 @@ pub mod local_sums {
     }
 }
 
-/// Does the same job in that many threads, and returns what they returned.
+/// Does the same job in several threads, and returns their results.
 pub fn in_threads<T: Send + 'static>(
     threads: u64,
     job: impl Fn() -> T + Send + Sync + 'static,
 ) -> Vec<T> {
-    // An `Arc` of std's: loom's would end the process if a model fails.
+    // An `Arc` of std's: loom's would end the process if a case fails.
     let job = Arc::new(job);
     let start = |_| {
         let job = Arc::clone(&job);
@@ -292,6 +290,5 @@ pub fn in_threads<T: Send + 'static>(
 }
 
 fn join<T>(handles: Vec<thread::JoinHandle<T>>) -> Vec<T> {
-    let join = |handle: thread::JoinHandle<T>| handle.join();
-    handles.into_iter().map(|it| join(it).expect("it does not panic")).collect()
+    handles.into_iter().map(|handle| handle.join().unwrap()).collect()
 }
