@@ -1,13 +1,13 @@
-//! The harness: which faults, into which programs, and what came of it.
+//! The harness: which faults, into which programs, and with which outcome.
 //!
-//! - [`menu`] knows the examples, and what they print undisturbed;
-//! - [`case`] says what a case is: a fault, an example, what is expected;
+//! - [`menu`] lists the examples, and what they print undisturbed;
+//! - [`case`] defines a case: a fault, an example, what is expected;
 //! - [`faults`] makes the cases, a module for each class;
-//! - [`launch`] is the process that becomes the program, its hands tied;
-//! - [`run`] runs a case, and [`session`] finds who is left of it;
-//! - [`judge`] holds the outcome against the contract;
-//! - [`naive`] shows that the judge is awake;
-//! - [`table`] tells what survived.
+//! - [`launch`] is the process that limits itself and becomes the program;
+//! - [`run`] runs a case, and [`session`] finds the processes left of it;
+//! - [`judge`] checks the outcome against the contract;
+//! - [`naive`] checks the judge, with a program full of mistakes;
+//! - [`table`] prints what survived.
 
 use std::env;
 use std::fs;
@@ -41,11 +41,11 @@ mod table;
 #[command(disable_help_subcommand = true)]
 #[command(args_conflicts_with_subcommands = true)]
 struct Args {
-    /// Each fault once for each demo, instead of once for each example
+    /// Run each fault once for each demo, instead of once for each example
     #[arg(long)]
     quick: bool,
 
-    /// Only cases whose description contains this
+    /// Run only the cases whose description contains these words
     #[arg(long, value_name = "WORDS")]
     only: Option<String>,
 
@@ -53,15 +53,15 @@ struct Args {
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
 
-    /// Show each case as it ends
+    /// Print a line for each case when it ends
     #[arg(long)]
     verbose: bool,
 
-    /// Run nothing but the naive program
+    /// Run only the naive program
     #[arg(long)]
     naive: bool,
 
-    /// Which demos: `02` or `02-threads` [default: all of them]
+    /// Which demos: `02` or `02-threads` [default: all]
     #[arg(value_name = "DEMO")]
     demos: Vec<String>,
 
@@ -71,16 +71,16 @@ struct Args {
 
 #[derive(Subcommand)]
 enum Internal {
-    /// Become a program that has to live with limits
+    /// Set limits on this process, then become a program
     Exec(Launch),
 }
 
-/// Cases that run at the same time: most of them wait for something.
+/// How many cases run at the same time; most of them wait for something.
 const AT_ONCE: usize = 4;
 
-/// Where programs are, and what the cases have in common.
+/// Where the programs are.
 pub struct Place {
-    /// Our own program, which launches the others.
+    /// This program, which launches the others.
     pub own: PathBuf,
     /// The folder of all programs.
     pub programs: PathBuf,
@@ -95,11 +95,11 @@ pub fn main() -> Result<ExitCode> {
     let own = env::current_exe()?;
     let programs = own.parent().context("no folder")?.to_owned();
     let place = Place { own, programs };
-    // Whoever loses its parent becomes our child, and can't hide.
+    // Orphans become children of this process, so that none is overlooked.
     nix::sys::prctl::set_child_subreaper(true)?;
 
     let mut out = io::stdout();
-    writeln!(out, "naive program: {}", naive::find_out(&place)?)?;
+    writeln!(out, "naive program: {}", naive::verify_judge(&place)?)?;
     if args.naive {
         return Ok(ExitCode::SUCCESS);
     }
@@ -121,12 +121,12 @@ pub fn main() -> Result<ExitCode> {
     if let Some(file) = &args.report {
         let report = table.markdown();
         fs::write(file, report)
-            .with_context(|| format!("no report in {}", file.display()))?;
+            .with_context(|| format!("could not write {}", file.display()))?;
     }
     Ok(if table.is_green() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Runs the cases, a few at a time: what is wrong with each, in order.
+/// Runs the cases, a few at a time. Returns what is wrong with each, in order.
 pub fn run_all(
     place: &Place,
     cases: &[Case],
@@ -135,7 +135,7 @@ pub fn run_all(
     let findings = Mutex::new(vec![Vec::new(); cases.len()]);
     let next = Mutex::new(cases.iter().enumerate());
     // In a closure, because `while let` would hold the lock during its body.
-    let next = || next.lock().expect("nobody panics with it").next();
+    let next = || next.lock().expect(UNPOISONED).next();
     thread::scope(|scope| {
         for _ in 0..AT_ONCE {
             scope.spawn(|| {
@@ -149,16 +149,19 @@ pub fn run_all(
                     }
                     if verbose {
                         let word = if found.is_empty() { "ok" } else { "NO" };
-                        eprintln!("{word} {:.2?} {case}", start.elapsed());
+                        let took = start.elapsed();
+                        writeln!(io::stderr(), "{word} {took:.2?} {case}")
+                            .unwrap_or_default();
                     }
-                    findings.lock().expect("nobody panics with it")[index] =
-                        found;
+                    findings.lock().expect(UNPOISONED)[index] = found;
                 }
             });
         }
     });
-    findings.into_inner().expect("nobody panics with it")
+    findings.into_inner().expect(UNPOISONED)
 }
+
+const UNPOISONED: &str = "no thread panics while it holds this lock";
 
 fn attempt(place: &Place, case: &Case) -> Vec<String> {
     match run::run(place, case) {

@@ -1,10 +1,10 @@
-//! A naive program: what a first port gets wrong, for the judge to find.
+//! A naive program, with the mistakes of a first port, for the judge to find.
 //!
-//! Its first argument says which mistake to make. Nothing here is an example.
+//! Its first argument chooses the mistake. Nothing here is an example.
 
 #![expect(
-    clippy::unwrap_used,
-    clippy::print_stdout,
+    clippy::disallowed_macros,
+    clippy::print_stderr,
     reason = "they are among the mistakes"
 )]
 
@@ -22,7 +22,7 @@ fn main() {
         "prints-in-a-thread" => {
             thread::spawn(move || prints(second)).join().ok();
         }
-        // What a `BufWriter` can't write when it is dropped, it forgets.
+        // A `BufWriter` drops its text if it can't write it when dropped.
         "loses-output" => {
             BufWriter::new(io::stdout()).write_all(b"done\n").unwrap();
         }
@@ -34,8 +34,16 @@ fn main() {
             process::exit(2);
         }
         "refuses-in-two-lines" => {
-            eprintln!("error: no\nand that is that");
+            eprintln!("error: no\nusage: naive MISTAKE");
             process::exit(2);
+        }
+        "guesses-wrong" => {
+            eprintln!("error: no such example; did you mean 'workers'?");
+            process::exit(2);
+        }
+        "needs-stderr" => {
+            eprintln!("--- done: a heading");
+            println!("done");
         }
         "leaves-a-child" => {
             sleeper().status().unwrap();
@@ -45,7 +53,7 @@ fn main() {
             println!("done");
         }
         "waits-for-the-dead" => {
-            // Our own copy of the writer keeps the pipe open for ever.
+            // This process's own writer keeps the pipe open for ever.
             let (mut reader, writer) = io::pipe().unwrap();
             let mut command = sleeper();
             command.stdout(writer.try_clone().unwrap());
@@ -67,6 +75,15 @@ fn main() {
             }
         }
         "aborts" => process::abort(),
+        "names-its-code" => {
+            eprintln!("error: explicit panic ({}:{})", file!(), line!());
+            process::exit(1);
+        }
+        "shows-a-value" => {
+            let error = io::Error::from_raw_os_error(11);
+            eprintln!("error: failed to spawn thread: {error:?}");
+            process::exit(1);
+        }
         "overflows" => println!("{}", overflow(1)),
         "reads-lang" => println!("{}", env::var("LANG").unwrap()),
         "loses-a-job" => println!("done, but for one"),
@@ -74,7 +91,7 @@ fn main() {
     }
 }
 
-/// Panics if nobody reads any more.
+/// Panics if the reader has gone.
 fn prints(second: Duration) {
     for _ in 0..100 {
         println!("done");

@@ -1,4 +1,4 @@
-//! A case: one fault, injected into one example, and what has to come of it.
+//! A case: one fault, injected into one example, and the expected outcome.
 
 use std::ffi::OsString;
 use std::fmt;
@@ -23,7 +23,7 @@ pub enum Class {
 }
 
 impl Class {
-    /// All columns, from left to right, with their heads.
+    /// All columns, from left to right, with their headings.
     pub const ALL: [(Self, &'static str); 8] = [
         (Self::Output, "output"),
         (Self::Signals, "signals"),
@@ -36,16 +36,16 @@ impl Class {
     ];
 }
 
-/// Everything that it takes to run a case again.
+/// Everything that is needed to run a case, and to run it again.
 #[derive(Clone, Debug)]
 pub struct Case {
     pub class: Class,
-    /// The fault in words; the same for every program that suffers it.
+    /// The fault in words; the same for every program that gets it.
     pub fault: String,
     pub example: Arc<Example>,
     /// The program's arguments, the example's name included.
     pub args: Vec<OsString>,
-    /// What is set, or removed, in the environment.
+    /// What is set in the environment, or removed from it.
     pub env: Vec<(&'static str, Option<String>)>,
     /// Options of `faults exec`.
     pub launch: Vec<String>,
@@ -54,7 +54,7 @@ pub struct Case {
     pub stderr: Stderr,
     pub script: Vec<Step>,
     pub expect: Expect,
-    /// Whoever takes longer hangs.
+    /// A program that takes longer counts as hung.
     pub limit: Duration,
 }
 
@@ -74,15 +74,18 @@ pub enum Stdout {
     Full,
     /// A pipe that is full, so that the first write waits for ever.
     Blocked,
-    /// A file, because only files feel the limit of their size.
+    /// A file, because only files have a limit of their size.
     File,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stderr {
+    /// Read to the end.
     Pipe,
+    /// A pipe whose reader goes away after so many lines.
+    GoneAfter(usize),
+    /// `/dev/full`.
     Full,
-    Gone,
 }
 
 /// What happens to the program while it runs.
@@ -99,7 +102,7 @@ pub enum When {
     Started,
     /// So many lines have been printed.
     Lines(usize),
-    /// There are so many children; from now on they are known by number.
+    /// There are so many children; from now on they have numbers.
     Children(usize),
     /// All processes of the case sleep, or have computed for 100 ms.
     Settled,
@@ -119,22 +122,24 @@ pub enum Expect {
     Same,
     /// One of these, and no error if it is 0.
     Status(&'static [i32]),
-    /// Status 1, and one error that contains this.
+    /// Status 1, and one error that contains these words.
     Fails(String),
     /// As if nothing were wrong, or status 1 and one error.
     SameOrFails,
     /// Status 2, one error, and no output.
     Refused,
-    /// Death by this signal, without a word.
+    /// The same, and the error guesses that this was meant.
+    RefusedWithGuess(String),
+    /// Death by this signal, and no error.
     KilledBy(Signal),
-    /// Either of these: it may have been done before the signal came.
+    /// Either: the program may have ended before the signal came.
     SameOrKilledBy(Signal),
 }
 
-/// So many are shown of a long command.
+/// How many words of a long command are shown.
 const MOST_WORDS: usize = 12;
 
-/// For one that waits for others on two busy cores.
+/// Long enough for a program that waits for others on two busy cores.
 const LIMIT: Duration = Duration::from_secs(20);
 
 impl Case {
@@ -184,20 +189,20 @@ impl Case {
         self
     }
 
-    /// What to try if it has failed and need not have: on busy cores somebody
-    /// may be late, and that is no fault of theirs.
+    /// What to run after a failure that may not be the program's fault: on
+    /// busy cores, a process can be late.
     pub fn second_try(&self) -> Option<Self> {
-        // These count who is in time, and get more of it.
+        // These examples count what is done in time, and get more of it.
         if self.example.is("wait") || self.example.is("blocking") {
             return Some(self.clone().env("SECOND", Some("3")));
         }
-        // Here it is we who can be late: all jobs are done, nobody is there.
+        // Here the harness can be late: all jobs are done, no worker is left.
         let hunts = ["idle worker", "busy worker"];
         let hunts = hunts.iter().any(|name| self.fault.starts_with(name));
         hunts.then(|| self.clone())
     }
 
-    /// What to type to see it again; signals are left to the reader.
+    /// What to type to see it again, signals left out.
     pub fn command(&self) -> String {
         let mut words = Vec::new();
         for (name, value) in &self.env {
@@ -221,13 +226,20 @@ impl Case {
         if self.args.len() > MOST_WORDS {
             words.push(format!("[{} words in all]", self.args.len()));
         }
-        words.push(match self.stdout {
-            Stdout::Pipe => String::new(),
-            Stdout::GoneAfter(lines) => format!("| head -{lines}"),
-            Stdout::Full => ">/dev/full".into(),
-            Stdout::Blocked => "| sleep 60".into(),
-            Stdout::File => ">file".into(),
-        });
+        match self.stderr {
+            Stderr::Pipe => {}
+            Stderr::GoneAfter(lines) => {
+                words.push(format!("2> >(head -{lines})"));
+            }
+            Stderr::Full => words.push("2>/dev/full".into()),
+        }
+        match self.stdout {
+            Stdout::Pipe => {}
+            Stdout::GoneAfter(lines) => words.push(format!("| head -{lines}")),
+            Stdout::Full => words.push(">/dev/full".into()),
+            Stdout::Blocked => words.push("| sleep 60".into()),
+            Stdout::File => words.push(">file".into()),
+        }
         if !self.script.is_empty() {
             words.push(format!("# {:?}", self.script));
         }

@@ -1,4 +1,4 @@
-//! The faults: a module for each class, and who suffers what.
+//! The faults, a module for each class, and which examples get which.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -42,7 +42,7 @@ pub fn all(rooms: &[Room], quick: bool) -> Result<Vec<Case>> {
     Ok(cases)
 }
 
-/// For each fault one case, each time of another example.
+/// One case for each fault, each time with another example.
 fn one_of_each(cases: Vec<Case>) -> Vec<Case> {
     let mut order = Vec::new();
     let mut by_fault = BTreeMap::<_, Vec<_>>::new();
@@ -77,19 +77,19 @@ fn waits(example: &Example) -> bool {
         "blocking",
         "future-",
     ];
-    // These futures wait for each other only, and for no time.
+    // These futures wait only for each other, not for a time.
     const AT_ONCE: [&str; 2] = ["future-await", "future-callbacks"];
     let name = example.name.as_deref().unwrap_or_default();
     WAITING.iter().any(|start| name.starts_with(start))
         && !AT_ONCE.contains(&name)
 }
 
-/// Whether an example fetches pages, and takes limits of time.
+/// Whether an example fetches pages, and takes time limits for that.
 fn fetches(example: &Example) -> bool {
     example.is("fetch-urls") || example.is("download-sites")
 }
 
-/// Whether it is of a demo and has a name that begins like this.
+/// Whether an example is of this demo, and its name begins like this.
 fn is(example: &Arc<Example>, room: &str, name: &str) -> bool {
     example.room == room
         && example.name.as_ref().is_some_and(|it| it.starts_with(name))

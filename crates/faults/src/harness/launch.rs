@@ -1,8 +1,8 @@
-//! The launcher: ties its own hands, and then becomes the program.
+//! The launcher: sets limits on itself, and then becomes the program.
 //!
-//! A session, limits, another user, ignored signals, closed files: a process
-//! hands all of these on through exec. So none has to be set between fork and
-//! exec, where hardly anything is safe; and a case can be typed at a prompt.
+//! A session, limits, another user, ignored signals, closed files: all of
+//! these survive exec. So none has to be set between fork and exec, where
+//! hardly anything is safe; and a case can be typed at a prompt.
 
 use std::convert::Infallible;
 use std::env;
@@ -22,27 +22,27 @@ use nix::unistd::{Uid, close, fexecve, setsid, setuid};
 
 #[derive(clap::Args)]
 pub struct Launch {
-    /// How many processes and threads the user may have
+    /// The most processes and threads of the user
     #[arg(long)]
     nproc: Option<u64>,
 
-    /// How many files may be open
+    /// The most open files
     #[arg(long)]
     nofile: Option<u64>,
 
-    /// How many megabytes of addresses there are
+    /// The most megabytes of addresses
     #[arg(long)]
     megabytes: Option<u64>,
 
-    /// How many bytes a file may have
+    /// The most bytes of a file
     #[arg(long)]
     fsize: Option<u64>,
 
-    /// Become this user, who unlike root feels the limit of processes
+    /// Become this user: root is exempt from the limit of processes
     #[arg(long)]
     uid: Option<u32>,
 
-    /// Ignore a signal, which goes on after exec
+    /// Ignore a signal; this survives exec
     #[arg(long, value_name = "SIGNAL")]
     ignore: Vec<Signal>,
 
@@ -50,15 +50,15 @@ pub struct Launch {
     #[arg(long, value_name = "FD")]
     close: Vec<i32>,
 
-    /// Go to another directory
+    /// Change to a directory
     #[arg(long)]
     directory: Option<PathBuf>,
 
-    /// Go to a directory that is gone
+    /// Change to a directory that is then deleted
     #[arg(long)]
     nowhere: bool,
 
-    /// Forget the environment, but for SECOND
+    /// Clear the environment, except for SECOND
     #[arg(long)]
     no_env: bool,
 
@@ -72,7 +72,7 @@ impl Launch {
         // Opened first: later it may be out of reach.
         let program = File::open(&self.command[0])
             .with_context(|| self.command[0].display().to_string())?;
-        // At a prompt, the shell has made us the leader of a group already.
+        // At a prompt this fails: the shell has made a group for this process.
         setsid().ok();
         if let Some(directory) = &self.directory {
             env::set_current_dir(directory)?;
@@ -84,7 +84,7 @@ impl Launch {
             env::set_current_dir(&directory)?;
             fs::remove_dir(&directory)?;
         }
-        // Rust has made this process ignore it; others don't.
+        // Rust's runtime ignores it here, but a shell would not.
         act(Signal::SIGPIPE, SigHandler::SigDfl)?;
         for &signal in &self.ignore {
             act(signal, SigHandler::SigIgn)?;
@@ -103,7 +103,7 @@ impl Launch {
         for &fd in &self.close {
             close(fd)?;
         }
-        // Whatever the caller has left open would count as one of its files.
+        // Files that the caller left open would count towards the limit.
         let names =
             fs::read_dir("/proc/self/fd")?.map(|it| Ok(it?.file_name()));
         let names: Vec<_> = names.collect::<io::Result<_>>()?;
@@ -111,7 +111,7 @@ impl Launch {
         let fds = names.iter().filter_map(number);
         for fd in fds.filter(|&fd| fd > 2 && fd != program.as_raw_fd()) {
             match close(fd) {
-                // The directory itself has been closed by now.
+                // It was the directory that is read here, and is closed by now.
                 Ok(()) | Err(Errno::EBADF) => {}
                 Err(error) => return Err(error.into()),
             }
@@ -137,7 +137,7 @@ impl Launch {
 
 #[expect(unsafe_code, reason = "nix can't know what a handler does")]
 fn act(on: Signal, action: SigHandler) -> Result<()> {
-    // SAFETY: neither to ignore a signal nor its default runs code of ours.
+    // SAFETY: ignoring a signal and its default action run no code of ours.
     unsafe { signal(on, action) }?;
     Ok(())
 }

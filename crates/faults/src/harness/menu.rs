@@ -1,14 +1,15 @@
-//! The examples, what they print undisturbed, and what arguments they take.
+//! The examples, what they print undisturbed, and which arguments they take.
 //!
-//! The examples and their arguments are those of the chapters' sessions; the
-//! limits of the arguments are what `--help` states.
+//! The examples are those of each room's `main.rs`, with the arguments of its
+//! chapter's sessions. The limits of the arguments are what `--help` states.
 
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use checks::chapter::{self, Session};
+use checks::menu;
 use checks::rules::{self, Column};
 
 use super::Place;
@@ -24,12 +25,12 @@ pub struct Example {
     /// `None` is the guided tour.
     pub name: Option<String>,
     pub args: Vec<String>,
-    /// How long a second lasts: short, but long enough for those that count
-    /// who comes in time.
+    /// How long a second lasts: short, but long enough for the examples that
+    /// count what is done in time.
     pub pace: &'static str,
-    /// What it prints if nothing disturbs it, masked.
+    /// What it prints undisturbed, masked.
     pub expected: String,
-    /// By which its output is masked.
+    /// The session in its chapter, whose rules mask its output.
     pub session: Option<Session>,
 }
 
@@ -37,14 +38,14 @@ pub struct Example {
 pub struct Room {
     pub examples: Vec<Arc<Example>>,
     pub tour: Arc<Example>,
-    /// For each example, what it can be told.
+    /// The arguments of each example.
     pub arguments: Vec<Vec<Argument>>,
 }
 
 /// An argument that takes a value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Argument {
-    /// `--times`, or `None` if it stands for itself.
+    /// `--times`, or `None` for a value without an option.
     pub option: Option<String>,
     /// Whether it may come several times.
     pub many: bool,
@@ -63,12 +64,18 @@ impl Example {
         format!("{} {name}", self.room)
     }
 
-    /// Replaces what varies by nature.
+    /// Replaces what varies from run to run.
     pub fn mask(&self, text: &str) -> String {
         match &self.session {
-            Some(session) => rules::mask(text, session, Column::Recorded),
-            None => text.to_owned(),
+            Some(session) => rules::mask(text, session, Column::Recorded).text,
+            // A tour is all examples in one text: no rule of one applies.
+            None => mask_numbers_and_truths(text),
         }
+    }
+
+    /// Whether it prints anything on stdout; `empty` doesn't.
+    pub fn prints(&self) -> bool {
+        !self.expected.is_empty()
     }
 
     pub fn is(&self, name: &str) -> bool {
@@ -82,64 +89,69 @@ pub fn rooms(
     place: &Place,
     wanted: &[String],
 ) -> Result<Vec<Room>> {
-    let mut rooms: Vec<Room> = Vec::new();
-    let mut known = Vec::new();
-    for session in chapter::read_all(root)? {
-        let name = session.room.clone();
-        let asked =
-            |it: &String| name == *it || name.starts_with(&(it.clone() + "-"));
-        let seen = (name.clone(), session.example.clone());
-        if known.contains(&seen)
-            || !(wanted.is_empty() || wanted.iter().any(asked))
-        {
-            continue;
+    let sessions = chapter::read_all(root)?;
+    let mut rooms = menu::read(root)?;
+    for word in wanted {
+        if !rooms.iter().any(|it| menu::is_room(&it.name, word)) {
+            let names = rooms.iter().map(|it| it.name.as_str());
+            bail!("there is no demo '{word}'{}", menu::guess(word, names));
         }
-        known.push(seen);
-        if rooms.last().is_none_or(|room| room.tour.room != name) {
-            rooms.push(Room::new(name));
-        }
-        let room = rooms.last_mut().context("it has just been put there")?;
-        let arguments = arguments(place, &session)?;
-        room.examples.push(undisturbed(place, session)?);
-        room.arguments.push(arguments);
     }
-    ensure!(!rooms.is_empty(), "there is no such demo");
-    Ok(rooms)
+    rooms.retain(|room| {
+        let mut words = wanted.iter();
+        wanted.is_empty() || words.any(|it| menu::is_room(&room.name, it))
+    });
+    rooms.iter().map(|it| room(place, it, &sessions)).collect()
 }
 
-impl Room {
-    fn new(room: String) -> Self {
-        let tour = Example {
-            room,
-            name: None,
-            args: Vec::new(),
-            pace: "0.1",
-            expected: String::new(),
-            session: None,
-        };
-        Self { examples: Vec::new(), tour: tour.into(), arguments: Vec::new() }
+fn room(
+    place: &Place,
+    room: &menu::Room,
+    sessions: &[Session],
+) -> Result<Room> {
+    let mut examples = Vec::new();
+    let mut arguments = Vec::new();
+    for menu::Example { name, .. } in &room.examples {
+        let is = |it: &&Session| it.room == room.name && it.example == *name;
+        let session = sessions.iter().find(is).cloned();
+        arguments.push(read_help(place, &room.name, name)?);
+        let example = example(&room.name, name, session);
+        examples.push(undisturbed(place, example)?);
     }
-}
-
-/// Runs an example, to know what it prints; it has to end well.
-fn undisturbed(place: &Place, session: Session) -> Result<Arc<Example>> {
-    let args = match session.example.as_str() {
-        "counter" => vec!["--threads".into(), "200".into()],
-        "costs" => vec!["--increments".into(), "1000".into()],
-        _ => session.args.clone(),
+    let tour = Example {
+        room: room.name.clone(),
+        name: None,
+        args: Vec::new(),
+        pace: "0.1",
+        expected: String::new(),
+        session: None,
     };
-    let pace = match session.example.as_str() {
+    Ok(Room { examples, tour: undisturbed(place, tour)?, arguments })
+}
+
+fn example(room: &str, name: &str, session: Option<Session>) -> Example {
+    let args = match name {
+        "counter" => vec!["--threads".into(), "200".into()],
+        "prices" => vec!["--increments".into(), "1000".into()],
+        _ => session.as_ref().map(|it| it.args.clone()).unwrap_or_default(),
+    };
+    let pace = match name {
         "wait" | "blocking" => "0.1",
         _ => "0.01",
     };
-    let mut example = Arc::new(Example {
-        room: session.room.clone(),
-        name: Some(session.example.clone()),
+    Example {
+        room: room.to_owned(),
+        name: Some(name.to_owned()),
         args,
         pace,
         expected: String::new(),
-        session: Some(session),
-    });
+        session,
+    }
+}
+
+/// Runs an example and keeps what it prints. It has to end well.
+fn undisturbed(place: &Place, example: Example) -> Result<Arc<Example>> {
+    let mut example = Arc::new(example);
     let expect = Expect::Status(&[0]);
     let case = Case::new(Class::Output, "none at all", &example, expect);
     let outcome = run(place, &case)?;
@@ -151,11 +163,11 @@ fn undisturbed(place: &Place, session: Session) -> Result<Arc<Example>> {
     Ok(example)
 }
 
-/// What `--help` says that an example can be told.
-fn arguments(place: &Place, session: &Session) -> Result<Vec<Argument>> {
-    let label = format!("{} {} --help", session.room, session.example);
-    let help = Command::new(place.programs.join(&session.room))
-        .args([&session.example, "--help"])
+/// The arguments of an example, as its `--help` states them.
+fn read_help(place: &Place, room: &str, name: &str) -> Result<Vec<Argument>> {
+    let label = format!("{room} {name} --help");
+    let help = Command::new(place.programs.join(room))
+        .args([name, "--help"])
         .output()
         .with_context(|| label.clone())?;
     let help = String::from_utf8(help.stdout)?;
@@ -192,9 +204,30 @@ fn argument(line: &str) -> Result<Option<Argument>> {
     }))
 }
 
+/// Replaces each number and each `true` and `false`.
+fn mask_numbers_and_truths(text: &str) -> String {
+    let mut masked = String::new();
+    for part in text.split_inclusive(|c: char| !c.is_ascii_digit()) {
+        let rest = part.trim_start_matches(|c: char| c.is_ascii_digit());
+        if rest.len() < part.len() {
+            masked.push_str("<number>");
+        }
+        masked.push_str(rest);
+    }
+    masked.replace("true", "<truth>").replace("false", "<truth>")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn masks_numbers_and_truths() {
+        let text = "Worker 3 slept for 12 s\nfalse\n[1, 4]\n";
+        let masked = "Worker <number> slept for <number> s\n<truth>\n\
+                      [<number>, <number>]\n";
+        assert_eq!(mask_numbers_and_truths(text), masked);
+    }
 
     #[test]
     fn finds_the_limits_in_the_help() {
@@ -220,6 +253,6 @@ mod tests {
 
         assert_eq!(argument("-h, --help  Print help").unwrap(), None);
         let silent = argument("--times <TIMES>  How often");
-        assert!(silent.is_err(), "no limit, and it passes");
+        assert!(silent.is_err(), "no limit is stated, and none is missed");
     }
 }

@@ -1,8 +1,8 @@
-//! The naive program has to be found out, fault by fault.
+//! Checks the judge: it has to find every mistake of the naive program.
 //!
-//! It has the mistakes of a first port; see `src/bin/naive.rs`. Each of them
-//! is looked for in the same way as in the demos, and by the same judge. If
-//! one is not found, the judge is asleep, and nothing that it says counts.
+//! `src/bin/naive.rs` has the mistakes of a first port. The same cases and the
+//! same judge look for them as for those of the demos. If one is not found,
+//! the judge is broken, and no demo is run.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,11 +10,11 @@ use std::time::Duration;
 use anyhow::{Result, ensure};
 use nix::sys::signal::Signal;
 
-use super::case::{Case, Class, Expect, Stdout, Step, Target, When};
+use super::case::{Case, Class, Expect, Stderr, Stdout, Step, Target, When};
 use super::menu::Example;
 use super::{Place, run_all};
 
-/// The case that finds a mistake, and the words in which it is found.
+/// The cases that find the mistakes, and the words of their findings.
 fn planted() -> Vec<(Case, &'static str)> {
     use Class::{Environment, Limits, Output, Signals, Values, Workers};
 
@@ -43,10 +43,26 @@ fn planted() -> Vec<(Case, &'static str)> {
         (full_disk("prints"), "status 101"),
         (full_disk("loses-output"), "status 0, expected 1"),
         (new(Output, "ends-in-half-a-line", Expect::Status(&[0])), "half"),
+        (
+            Case {
+                stderr: Stderr::Full,
+                ..new(Output, "needs-stderr", Expect::Same)
+            },
+            "status 101",
+        ),
+        (new(Output, "loses-a-job", Expect::Same), "another output"),
         (new(Values, "x", Expect::Refused), "panicked"),
         (new(Values, "takes-anything", Expect::Refused), "status 0"),
         (new(Values, "prints-and-refuses", Expect::Refused), "output"),
         (new(Values, "refuses-in-two-lines", Expect::Refused), "2 lines"),
+        (
+            new(
+                Values,
+                "guesses-wrong",
+                Expect::RefusedWithGuess("greeter".into()),
+            ),
+            "did you mean 'greeter'?",
+        ),
         (killed("leaves-a-child", Signal::SIGKILL), "left behind: sleep"),
         (killed("leaves-a-child", Signal::SIGTERM), "left behind: sleep"),
         (
@@ -74,6 +90,8 @@ fn planted() -> Vec<(Case, &'static str)> {
         ),
         (new(Limits, "aborts", Expect::SameOrFails), "SIGABRT"),
         (new(Limits, "overflows", Expect::SameOrFails), "overflow"),
+        (new(Limits, "names-its-code", Expect::SameOrFails), "prints: .rs:"),
+        (new(Limits, "shows-a-value", Expect::SameOrFails), "prints: Os {"),
         (
             new(Limits, "prints-in-a-thread", Expect::SameOrFails)
                 .env("RUST_MIN_STACK", Some("99999999999999")),
@@ -99,7 +117,6 @@ fn planted() -> Vec<(Case, &'static str)> {
                 .launch(&["--ignore", "SIGCHLD"]),
             "panicked",
         ),
-        (new(Output, "loses-a-job", Expect::Same), "another output"),
     ]
 }
 
@@ -114,8 +131,8 @@ fn example(name: &str) -> Arc<Example> {
     })
 }
 
-/// Runs the naive program; how many of its mistakes were found out.
-pub fn find_out(place: &Place) -> Result<String> {
+/// Runs the naive program. Returns how many of its mistakes were found.
+pub fn verify_judge(place: &Place) -> Result<String> {
     let (cases, words): (Vec<_>, Vec<_>) = planted().into_iter().unzip();
     let findings = run_all(place, &cases, false);
     let mut missed = Vec::new();
@@ -125,7 +142,7 @@ pub fn find_out(place: &Place) -> Result<String> {
             missed.push(format!("{case}: no {words:?} in {found:?}"));
         }
     }
-    ensure!(missed.is_empty(), "not found out: {}", missed.join("; "));
+    ensure!(missed.is_empty(), "not found: {}", missed.join("; "));
     let all = cases.len();
-    Ok(format!("{all} of {all} faults found out"))
+    Ok(format!("{all} of {all} mistakes found"))
 }

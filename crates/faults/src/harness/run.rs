@@ -1,4 +1,4 @@
-//! Runs a case: starts the program, makes trouble, sees what is left.
+//! Runs a case: starts the program, follows the script, counts what is left.
 
 use std::fs::{self, File};
 use std::io::{self, PipeReader, Read, Seek, Write};
@@ -26,17 +26,17 @@ pub struct Outcome {
     pub status: Option<ExitStatus>,
     pub stdout: String,
     pub stderr: String,
-    /// Who was still there when nobody should have been.
+    /// The processes that were left after the program had ended.
     pub survivors: Vec<String>,
 }
 
-/// How long after the program's end its children may take to die.
+/// How long its children may outlive the program, while they die.
 const GRACE: Duration = Duration::from_millis(200);
 
-/// How much of a core it takes to die, at most.
+/// The most CPU time that dying takes.
 const DYING: Duration = Duration::from_millis(50);
 
-/// How often we look; more often would disturb what we look at.
+/// How long to sleep between two looks; shorter would disturb the program.
 const PAUSE: Duration = Duration::from_millis(1);
 
 pub fn run(place: &Place, case: &Case) -> Result<Outcome> {
@@ -56,10 +56,14 @@ pub fn run(place: &Place, case: &Case) -> Result<Outcome> {
     let (out, mut source) = stdout(case.stdout)?;
     let (error, error_source) = stderr(case.stderr)?;
     let child = command.stdout(out).stderr(error).spawn()?;
-    drop(command); // and with it our copies of what the child writes to
+    drop(command); // closes our copies of what the child writes to
 
     let (out, error) = (Text::default(), Text::default());
-    let mut readers = vec![read(error_source, &error, usize::MAX)];
+    let error_lines = match case.stderr {
+        Stderr::GoneAfter(lines) => lines,
+        Stderr::Pipe | Stderr::Full => usize::MAX,
+    };
+    let mut readers = vec![read(error_source, &error, error_lines)];
     match (case.stdout, &mut source) {
         (Stdout::Pipe, Source::Pipe(pipe)) => {
             readers.push(read(pipe.take(), &out, usize::MAX));
@@ -70,34 +74,35 @@ pub fn run(place: &Place, case: &Case) -> Result<Outcome> {
         _ => {}
     }
     let pid = Pid::from_raw(child.id().try_into()?);
-    let mut show = Show { place, child, pid, children: Vec::new(), out };
+    let children = Vec::new();
+    let mut running = Running { place, child, pid, children, out };
     let late = Instant::now() + case.limit;
     for &step in &case.script {
-        show.play(step, late)?;
+        running.step(step, late)?;
     }
-    while show.child.try_wait()?.is_none() && Instant::now() < late {
+    while running.child.try_wait()?.is_none() && Instant::now() < late {
         thread::sleep(PAUSE);
     }
-    let status = show.child.try_wait()?;
+    let status = running.child.try_wait()?;
     let survivors = clear(pid, status.is_some())?;
-    show.child.wait()?;
+    running.child.wait()?;
     for reader in readers.into_iter().flatten() {
-        // Nobody is left to write, so each comes to its end.
+        // It ends, because no process is left that could write.
         reader.join().expect("a reader does not panic")?;
     }
     if let Source::File(file) = &mut source {
         file.rewind()?;
-        file.read_to_end(&mut show.out.lock().expect(UNPOISONED))?;
+        file.read_to_end(&mut running.out.lock().expect(UNPOISONED))?;
     }
     let text = |text: &Text| {
         let bytes = text.lock().expect(UNPOISONED);
         String::from_utf8_lossy(&bytes).into_owned()
     };
-    let (stdout, stderr) = (text(&show.out), text(&error));
+    let (stdout, stderr) = (text(&running.out), text(&error));
     Ok(Outcome { status, stdout, stderr, survivors })
 }
 
-/// What the program writes to, and what we keep of it.
+/// Our end of what the program writes to.
 enum Source {
     Pipe(Option<PipeReader>),
     File(File),
@@ -134,8 +139,9 @@ fn stderr(kind: Stderr) -> Result<(Stdio, Option<PipeReader>)> {
     let (reader, writer) = io::pipe()?;
     Ok(match kind {
         Stderr::Pipe => (writer.into(), Some(reader)),
+        Stderr::GoneAfter(0) => (writer.into(), None),
+        Stderr::GoneAfter(_) => (writer.into(), Some(reader)),
         Stderr::Full => (full()?.into(), None),
-        Stderr::Gone => (writer.into(), None),
     })
 }
 
@@ -145,12 +151,12 @@ fn full() -> Result<File> {
 
 type Text = Arc<Mutex<Vec<u8>>>;
 
-const UNPOISONED: &str = "nobody panics while holding this lock";
+const UNPOISONED: &str = "no thread panics while it holds this lock";
 
-/// No program says more, and an endless loop must not fill the memory.
+/// No program prints more, and an endless loop must not fill the memory.
 const LONGEST: usize = 1 << 20;
 
-/// Reads in a thread, and goes away after so many lines.
+/// Reads in a thread, and closes the pipe after so many lines.
 fn read(
     pipe: Option<PipeReader>,
     text: &Text,
@@ -175,8 +181,8 @@ fn count_lines(text: &[u8]) -> usize {
     text.iter().filter(|&&byte| byte == b'\n').count()
 }
 
-/// A program, and what we know of it while it runs.
-struct Show<'a> {
+/// A program while it runs.
+struct Running<'a> {
     place: &'a Place,
     child: Child,
     pid: Pid,
@@ -184,9 +190,9 @@ struct Show<'a> {
     out: Text,
 }
 
-impl Show<'_> {
-    /// A step that comes too late, for the program has ended, is left out.
-    fn play(&mut self, step: Step, late: Instant) -> Result<()> {
+impl Running<'_> {
+    /// Takes a step of the script, unless the program has ended already.
+    fn step(&mut self, step: Step, late: Instant) -> Result<()> {
         match step {
             Step::Nap(time) => thread::sleep(time),
             Step::Send(target, signal) => {
@@ -199,7 +205,7 @@ impl Show<'_> {
                 let mut looks = 0;
                 while self.child.try_wait()?.is_none() && Instant::now() < late
                 {
-                    looks = if self.has_come(when)? { looks + 1 } else { 0 };
+                    looks = if self.is_reached(when)? { looks + 1 } else { 0 };
                     let patient =
                         when == When::Settled && Instant::now() < computing;
                     let settled = when == When::Settled && !patient;
@@ -213,7 +219,7 @@ impl Show<'_> {
         Ok(())
     }
 
-    fn has_come(&mut self, when: When) -> Result<bool> {
+    fn is_reached(&mut self, when: When) -> Result<bool> {
         if !self.has_started() {
             return Ok(false);
         }
@@ -230,7 +236,7 @@ impl Show<'_> {
         })
     }
 
-    /// The launcher has gone to another session, and into another program.
+    /// Whether the launcher has become the program, in a session of its own.
     fn has_started(&self) -> bool {
         let exe = fs::read_link(format!("/proc/{}/exe", self.pid));
         exe.is_ok_and(|exe| exe != self.place.own)
@@ -246,14 +252,14 @@ impl Show<'_> {
             },
         };
         match sent {
-            // It has ended meanwhile, and the outcome will show what for.
+            // It has ended meanwhile, and the outcome will show why.
             Ok(()) | Err(Errno::ESRCH) => Ok(()),
             Err(error) => Err(error.into()),
         }
     }
 }
 
-/// Waits until a session is empty, and makes it so; who had to be killed.
+/// Waits until a session is empty, and kills what is left; returns its names.
 fn clear(session: Pid, ended: bool) -> Result<Vec<String>> {
     let end = Instant::now();
     let mut left = living(session)?;
@@ -277,14 +283,14 @@ fn clear(session: Pid, ended: bool) -> Result<Vec<String>> {
         thread::sleep(PAUSE);
         left = living(session)?;
     }
-    // One that hangs is no survivor: the judge has a word for it.
+    // A program that hangs is no survivor; the judge reports it as hung.
     Ok(if ended { survivors } else { Vec::new() })
 }
 
-/// Whether all that are left only wait for a core, on which to die.
+/// Whether all processes that are left only wait for a core to die on.
 ///
-/// Beside a load that can take longer. Who sleeps does not die, and who goes on
-/// has had a core by now.
+/// On busy cores that can take longer. A process that sleeps is not dying, and
+/// one that goes on with its work has had a core by now.
 fn wait_for_a_core(left: &[Process], before: Duration, end: Instant) -> bool {
     let times: Vec<_> = left.iter().filter_map(Process::cpu_time).collect();
     let since: Duration = times.iter().map(|(time, _)| *time).sum();
@@ -293,7 +299,7 @@ fn wait_for_a_core(left: &[Process], before: Duration, end: Instant) -> bool {
         && end.elapsed() < 20 * GRACE
 }
 
-/// By which signal a program was killed.
+/// The signal that killed a program.
 pub fn killer(status: ExitStatus) -> Option<Signal> {
     status.signal().and_then(|number| number.try_into().ok())
 }

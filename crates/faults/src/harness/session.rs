@@ -1,4 +1,4 @@
-//! Who is there: the processes of a session, by what `/proc` says of them.
+//! Finds the processes of a session, in `/proc`.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use nix::errno::Errno;
 use nix::sys::wait::{WaitPidFlag, waitpid};
 use nix::unistd::Pid;
 
-/// A process, as it was a moment ago.
+/// A process, as `/proc` showed it.
 #[derive(Debug)]
 pub struct Process {
     pub pid: Pid,
@@ -21,7 +21,7 @@ pub struct Process {
 }
 
 impl Process {
-    /// Ended, and not waited for yet.
+    /// Whether it has ended, and its parent has not waited for it yet.
     pub fn is_dead(&self) -> bool {
         matches!(self.state, 'Z' | 'X')
     }
@@ -40,7 +40,7 @@ impl Process {
         Some(Self { pid, name: name.to_owned(), parent, session, state })
     }
 
-    /// How long it has had a core in its life, and whether it wants one.
+    /// Its CPU time so far, and whether it could use a core now.
     pub fn cpu_time(&self) -> Option<(Duration, bool)> {
         let file = format!("/proc/{}/schedstat", self.pid);
         let stat = fs::read_to_string(file).ok()?;
@@ -69,8 +69,8 @@ fn all() -> Result<Vec<Process>> {
 
 /// The processes of a session that still live.
 ///
-/// Those that don't, and have become our children, are waited for: an orphan
-/// has nobody else. The leader is left to the one who started it.
+/// Dead orphans are waited for here, since they are children of this process.
+/// The leader is left to the code that started it.
 pub fn living(session: Pid) -> Result<Vec<Process>> {
     let mut members = all()?;
     members.retain(|it| it.session == session);
@@ -94,7 +94,7 @@ pub fn children(pid: Pid) -> Vec<Pid> {
     pids.map(Pid::from_raw).collect()
 }
 
-/// How many processes we have inherited and not got rid of, at the very end.
+/// How many orphans are left at the very end.
 pub fn orphans() -> Result<usize> {
     let own = Pid::from_raw(process::id().try_into()?);
     Ok(all()?.iter().filter(|it| it.parent == own).count())

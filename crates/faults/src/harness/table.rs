@@ -1,4 +1,4 @@
-//! What survived: demos from top to bottom, classes from left to right.
+//! The table of what survived: demos in rows, classes in columns.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write};
@@ -11,16 +11,17 @@ use super::case::{Case, Class};
 pub struct Table<'a> {
     cases: &'a [Case],
     findings: &'a [Vec<String>],
-    /// Processes that nobody got rid of.
+    /// How many processes are left.
     left: usize,
     took: Duration,
-    /// For each demo: its different faults, and passed and all of each class.
+    /// For each demo: its different faults, and the counts of each class.
     rooms: BTreeMap<&'a str, Room<'a>>,
 }
 
 #[derive(Default)]
 struct Room<'a> {
     faults: BTreeSet<&'a str>,
+    /// How many cases passed, and how many there are.
     counts: BTreeMap<Class, (usize, usize)>,
 }
 
@@ -46,10 +47,10 @@ impl<'a> Table<'a> {
         self.left == 0 && self.findings.iter().all(Vec::is_empty)
     }
 
-    /// The head, and a row for each demo.
+    /// The headings, and a row for each demo.
     fn rows(&self) -> Vec<Vec<String>> {
-        let heads = Class::ALL.iter().map(|(_, head)| (*head).to_owned());
-        let head = ["demo".into(), "faults".into()].into_iter().chain(heads);
+        let classes = Class::ALL.iter().map(|(_, name)| (*name).to_owned());
+        let head = ["demo".into(), "faults".into()].into_iter().chain(classes);
         let mut rows = vec![head.collect()];
         for (name, room) in &self.rooms {
             let cells = Class::ALL.iter().map(|(class, _)| {
@@ -75,7 +76,7 @@ impl<'a> Table<'a> {
         )
     }
 
-    /// The same for a page.
+    /// The same as Markdown.
     pub fn markdown(&self) -> String {
         let mut text = String::new();
         let now = chrono::Local::now().format("%Y-%m-%d %H:%M");
@@ -94,7 +95,7 @@ impl<'a> Table<'a> {
     }
 }
 
-/// A line about the machine: its processor, cores and kernel.
+/// The machine in a line: its processor, cores and kernel.
 fn machine() -> String {
     let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = info.lines().find_map(|it| it.strip_prefix("model name"));

@@ -1,4 +1,4 @@
-//! Whatever the caller has set, ignored or closed, the output is the same.
+//! What the caller may have set, ignored or closed: the output is the same.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use nix::unistd::Uid;
 use super::super::case::{Case, Class, Expect, Stdin};
 use super::super::menu::Example;
 
-/// The proxies have no port that could be open; the site is on this machine.
+/// No proxy listens there, and none is needed: the site is on this machine.
 const VARIABLES: [(&str, Option<&str>); 31] = [
     ("RUST_BACKTRACE", Some("full")),
     ("RUST_LIB_BACKTRACE", Some("1")),
@@ -42,7 +42,7 @@ const VARIABLES: [(&str, Option<&str>); 31] = [
     ("MALLOC_PERTURB_", Some("165")),
 ];
 
-/// What a caller hands on, by the options of `faults exec`.
+/// What a program inherits, and the options of `faults exec` that set it.
 const CALLERS: [(&str, &[&str]); 10] = [
     ("an empty environment", &["--no-env"]),
     ("stdin closed", &["--close", "0"]),

@@ -1,8 +1,8 @@
 //! The system has no process, thread, file or address left to give.
 //!
-//! What runs out of *memory* in the middle of an allocation is aborted by std,
-//! which no example can help. So addresses are limited where a stack takes
-//! them, and a stack is much larger than any allocation.
+//! std aborts a program that runs out of *memory* within an allocation, and no
+//! example can prevent that. So addresses are limited where a stack takes them,
+//! and a stack is much larger than any allocation.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
@@ -13,16 +13,16 @@ use super::super::case::{Case, Class, Expect};
 use super::super::menu::Example;
 use super::fetches;
 
-/// The first process counts, too.
+/// How many processes there may be, the first one included.
 const PROCESSES: [&str; 8] = ["1", "2", "3", "4", "5", "6", "8", "50"];
 
-/// With fewer, no program can load its libraries.
+/// How many files may be open. With fewer, no program can load its libraries.
 const FILES: [&str; 9] = ["4", "5", "6", "7", "8", "10", "12", "16", "40"];
 
-/// So many stacks fit in, the first thread's not counted.
+/// How many stacks there is room for, besides the first thread's.
 const STACKS: [u64; 6] = [0, 1, 2, 3, 5, 10];
 
-/// In megabytes: a stack, and all else together, which is far less than that.
+/// In megabytes: a stack, and all else, which takes far less than that.
 const STACK: u64 = 256;
 const REST: u64 = 200;
 
@@ -33,12 +33,12 @@ pub fn cases(example: &Arc<Example>) -> Vec<Case> {
         let case = Case::new(Class::Limits, fault, example, expect);
         let mut case = case.launch(options);
         if fetches(example) {
-            // A site that has no file left for a client makes it wait.
+            // A site that has no file left for a client lets it wait.
             case.args.extend(["--timeout", "1"].map(Into::into));
         }
         cases.push(case);
     };
-    // Nobody else may have processes of this user, or they would count.
+    // Each case has a user of its own: the limit counts all of a user's.
     static USERS: AtomicU32 = AtomicU32::new(60_000);
     if Uid::effective().is_root() {
         for count in PROCESSES {
@@ -59,22 +59,9 @@ pub fn cases(example: &Arc<Example>) -> Vec<Case> {
         if case.fault.starts_with("room for ") {
             let stack = (STACK << 20).to_string();
             case.env.push(("RUST_MIN_STACK", Some(stack)));
-            // Or each thread would take room for a heap of its own.
+            // Otherwise each thread takes room for a heap of its own.
             case.env.push(("MALLOC_ARENA_MAX", Some("1".into())));
         }
-    }
-    if let Some(name) = &example.name
-        && name.starts_with("big-result")
-    {
-        let fault = "no memory for the result";
-        let words = match name.as_str() {
-            "big-result-pipe" => "Cannot allocate memory",
-            _ => "no 500000000 bytes",
-        };
-        let expect = Expect::Fails(words.into());
-        let case = Case::new(Class::Limits, fault, example, expect);
-        let case = case.args([name, "500000000"]);
-        cases.push(case.launch(&["--megabytes", "300"]));
     }
     // No system has so much memory for one stack.
     let fault = "no memory for a stack";

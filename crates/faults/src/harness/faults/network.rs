@@ -1,4 +1,4 @@
-//! Servers that misbehave. There are more of them in the tests of `checks`.
+//! Servers that misbehave. The tests of `checks` have more of them.
 
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -13,7 +13,7 @@ use super::super::case::{Case, Class, Expect};
 use super::super::menu::Example;
 use super::fetches;
 
-/// What a server does when it has been asked.
+/// What a server does when it has read a request.
 type Fault = fn(&mut TcpStream) -> io::Result<()>;
 
 const FAULTS: [(&str, Fault); 12] = [
@@ -45,17 +45,21 @@ const FAULTS: [(&str, Fault); 12] = [
     }),
 ];
 
-/// One server for each fault, as long as this program lives.
-pub struct Servers(Vec<(&'static str, String)>);
+/// A good server and one for each fault, as long as this program lives.
+pub struct Servers {
+    good: String,
+    bad: Vec<(&'static str, String)>,
+}
 
 impl Servers {
     pub fn start() -> Result<Self> {
-        let nobody = ("no listener", "http://127.0.0.1:1/".to_owned());
-        let mut urls = vec![nobody];
+        let mut bad = vec![("no listener", "http://127.0.0.1:1/".to_owned())];
         for (fault, behave) in FAULTS {
-            urls.push((fault, serve(behave)?));
+            bad.push((fault, serve(behave)?));
         }
-        Ok(Self(urls))
+        let good =
+            serve(|stream| answer(stream, "Content-Length: 3\r\n\r\nabc"))?;
+        Ok(Self { good, bad })
     }
 }
 
@@ -63,21 +67,25 @@ pub fn cases(example: &Arc<Example>, servers: &Servers) -> Vec<Case> {
     if !fetches(example) {
         return Vec::new();
     }
-    let new = |(fault, url): &(&str, String)| {
-        let fault = format!("server: {fault}");
-        let expect = Expect::Fails(url.clone());
-        let name = example.name.as_deref().unwrap_or_default();
-        Case::new(Class::Network, fault, example, expect).args([
-            name,
-            "--timeout",
-            "0.5",
-            url.as_str(),
-        ])
+    let name = example.name.as_deref().unwrap_or_default();
+    let new = |fault: String, bad: &String, urls: &[&String]| {
+        let expect = Expect::Fails(bad.clone());
+        let urls = urls.iter().map(|url| url.as_str());
+        let args = [name, "--timeout", "0.5"].into_iter().chain(urls);
+        Case::new(Class::Network, fault, example, expect).args(args)
     };
-    servers.0.iter().map(new).collect()
+    let mut cases = Vec::new();
+    for (fault, url) in &servers.bad {
+        cases.push(new(format!("server: {fault}"), url, &[url]));
+    }
+    // The first page that fails ends the example: no line about the next one.
+    let (fault, bad) = &servers.bad[0];
+    let fault = format!("server: {fault}, then a good page");
+    cases.push(new(fault, bad, &[bad, &servers.good]));
+    cases
 }
 
-/// Starts a server that does this on every connection; its URL.
+/// Starts a server that does this on every connection. Returns its URL.
 fn serve(behave: Fault) -> Result<String> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let url = format!("http://{}/", listener.local_addr()?);
@@ -85,8 +93,8 @@ fn serve(behave: Fault) -> Result<String> {
         for stream in listener.incoming().flatten() {
             thread::spawn(move || {
                 let mut stream = stream;
-                // The client may hang up at any time, and should.
-                asked(&stream)
+                // An error is no news: clients hang up, as they should.
+                read_request(&stream)
                     .and_then(|()| behave(&mut stream))
                     .unwrap_or_default();
             });
@@ -95,8 +103,8 @@ fn serve(behave: Fault) -> Result<String> {
     Ok(url)
 }
 
-/// Reads a request, whatever it asks for.
-fn asked(stream: &TcpStream) -> io::Result<()> {
+/// Reads a request up to its empty line.
+fn read_request(stream: &TcpStream) -> io::Result<()> {
     let mut head = String::new();
     let mut stream = BufReader::new(stream);
     while !head.ends_with("\r\n\r\n") {

@@ -1,4 +1,4 @@
-//! Signals end a program, at any time, and stopping it changes nothing.
+//! Signals end a program at any time, and stopping it changes nothing.
 
 use std::iter;
 use std::sync::Arc;
@@ -31,11 +31,13 @@ pub fn cases(example: &Arc<Example>) -> Vec<Case> {
             Case::new(Class::Signals, fault, example, expect)
                 .script([Step::Await(before), Step::Send(target, signal)])
         };
-        // No program can come to its end if it can't print anything.
-        cases.push(Case {
-            stdout: Stdout::Blocked,
-            ..new("while it writes", When::Settled)
-        });
+        // A program that can't print can't come to its end either.
+        if example.prints() {
+            cases.push(Case {
+                stdout: Stdout::Blocked,
+                ..new("while it writes", When::Settled)
+            });
+        }
         let mut case = if waits(example) {
             new("while it waits", When::Settled).env("SECOND", Some("60"))
         } else if is_computing(example) {
@@ -46,7 +48,7 @@ pub fn cases(example: &Arc<Example>) -> Vec<Case> {
             continue;
         };
         if fast_site(example) {
-            // Those that wait for a site would give up after ten seconds.
+            // A client gives up after ten seconds, and the site waits less.
             case.env.push(("SECOND", Some("20".into())));
         }
         cases.push(case);
@@ -64,11 +66,13 @@ pub fn cases(example: &Arc<Example>) -> Vec<Case> {
         let case = Case::new(Class::Signals, fault, example, Expect::Same);
         cases.push(case.script(script));
     }
-    cases.push(stopped_and_killed(example));
+    if example.prints() {
+        cases.push(stopped_and_killed(example));
+    }
     cases
 }
 
-/// What the guided tour suffers: a signal in the middle of it.
+/// The faults for the guided tour: a signal after its first line.
 pub fn tour(example: &Arc<Example>) -> Vec<Case> {
     let each = DEADLY.into_iter().map(|(signal, target, name)| {
         let fault = format!("{name} on tour");
@@ -79,7 +83,7 @@ pub fn tour(example: &Arc<Example>) -> Vec<Case> {
     each.collect()
 }
 
-/// Who is stopped can't clean up, and nobody is left all the same.
+/// A stopped program can't clean up, and must leave no process all the same.
 fn stopped_and_killed(example: &Arc<Example>) -> Case {
     let case = Case {
         stdout: Stdout::Blocked,
@@ -98,7 +102,8 @@ fn stopped_and_killed(example: &Arc<Example>) -> Case {
 }
 
 fn is_computing(example: &Example) -> bool {
-    example.name.as_ref().is_some_and(|name| name.starts_with("fib"))
+    let name = example.name.as_deref().unwrap_or_default();
+    name.starts_with("fib") || name == "blocked-loop"
 }
 
 fn fast_site(example: &Example) -> bool {

@@ -9,7 +9,7 @@ use fastrand::Rng;
 use super::super::case::{Case, Class, Expect};
 use super::super::menu::{Argument, Example};
 
-/// What nobody should take for a number, nor for a URL.
+/// What is neither a number nor a URL.
 const BAD: [&str; 40] = [
     "",
     " ",
@@ -69,8 +69,8 @@ const NUMBERS: [&str; 12] = [
     "18446744073709551616",
 ];
 
-/// URLs that are not of a kind that is fetched. (Not `http:/host/`, which
-/// browsers, and so 06, read as you would wish.)
+/// URLs that no client here fetches. (`http:/host/` is not among them, since
+/// 06's client reads it as browsers do.)
 const URLS: [&str; 10] = [
     "http://",
     "https://127.0.0.1/",
@@ -84,7 +84,7 @@ const URLS: [&str; 10] = [
     "http://[::1/",
 ];
 
-/// How many generated strings each argument is given.
+/// How many generated strings each argument gets.
 const GENERATED: usize = 20;
 
 pub fn cases(example: &Arc<Example>, arguments: &[Argument]) -> Vec<Case> {
@@ -94,7 +94,7 @@ pub fn cases(example: &Arc<Example>, arguments: &[Argument]) -> Vec<Case> {
         Case::new(Class::Values, fault, example, Expect::Refused).args(args)
     };
     let mut cases = Vec::new();
-    // The same strings in every run: who finds something finds it again.
+    // The same strings in every run, so that a failure can be repeated.
     let mut random = Rng::with_seed(6);
     for argument in arguments {
         let option = argument.option.as_ref().map(OsStr::new);
@@ -141,7 +141,7 @@ pub fn cases(example: &Arc<Example>, arguments: &[Argument]) -> Vec<Case> {
         }
         if argument.option.as_deref() == Some("--second") {
             for value in BAD.iter().chain(&NUMBERS) {
-                // An empty variable is one that is not set.
+                // An empty variable counts as not set.
                 if is_bad(value) && !value.is_empty() {
                     let case = new("bad SECOND", &[]);
                     cases.push(case.env("SECOND", Some(value)));
@@ -152,6 +152,7 @@ pub fn cases(example: &Arc<Example>, arguments: &[Argument]) -> Vec<Case> {
             cases.push(new("an option without its value", &[option]));
         }
     }
+    cases.extend(typos(example, arguments));
     for foreign in ["--foo", "-x", "--Second", "--help=1", "--", "foo"] {
         let args = [foreign, "foo"].map(OsStr::new);
         cases.push(new("unknown arguments", &args));
@@ -159,8 +160,30 @@ pub fn cases(example: &Arc<Example>, arguments: &[Argument]) -> Vec<Case> {
     cases
 }
 
+/// A letter left out of the example's name, and of each option's.
+fn typos(example: &Arc<Example>, arguments: &[Argument]) -> Vec<Case> {
+    let name = example.name.clone().unwrap_or_default();
+    let new = |fault, guess: &str, args: Vec<String>| {
+        let expect = Expect::RefusedWithGuess(guess.to_owned());
+        Case::new(Class::Values, fault, example, expect).args(args)
+    };
+    let fault = "a typo in the example's name";
+    let mut cases = vec![new(fault, &name, vec![misspelt(&name)])];
+    for option in arguments.iter().filter_map(|it| it.option.as_ref()) {
+        let args = vec![name.clone(), misspelt(option), "1".into()];
+        cases.push(new("a typo in an option's name", option, args));
+    }
+    cases
+}
+
+/// The name without the letter in its middle.
+fn misspelt(name: &str) -> String {
+    let middle = name.len().div_ceil(2);
+    format!("{}{}", &name[..middle], &name[middle + 1..])
+}
+
 impl Argument {
-    /// Whether this may be a good value, or one that means something else.
+    /// Whether this may be a good value, or an option.
     fn takes(&self, value: &str) -> bool {
         if value == "--" || value.starts_with("-h") {
             return true;
@@ -173,11 +196,11 @@ impl Argument {
     }
 }
 
-/// The next number after a limit, in a direction.
+/// The number next to a limit, just outside.
 fn beside(limit: &str, step: i64) -> String {
     match limit.parse::<i64>() {
         Ok(limit) if limit != 60 => (limit + step).to_string(),
-        // These limits are of seconds, which may be fractions.
+        // Limits of seconds may be fractions.
         _ => limit
             .parse::<f64>()
             .map(|limit| limit + f64::from(step as i32) / 10_000.0)
@@ -207,6 +230,13 @@ mod tests {
         assert_eq!(beside("1000", 1), "1001");
         assert_eq!(beside("0.001", -1), "0.0009");
         assert_eq!(beside("60", 1), "60.0001");
+    }
+
+    #[test]
+    fn a_letter_is_left_out() {
+        assert_eq!(misspelt("fib"), "fi");
+        assert_eq!(misspelt("greeter"), "greeer");
+        assert_eq!(misspelt("--times"), "--ties");
     }
 
     #[test]

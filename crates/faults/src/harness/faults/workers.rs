@@ -1,4 +1,4 @@
-//! Worker processes are killed, at each stage of their lives.
+//! Worker processes that are killed, at each stage of their lives.
 
 use std::iter::repeat_n;
 use std::sync::Arc;
@@ -37,9 +37,9 @@ pub fn cases(example: &Arc<Example>) -> Vec<Case> {
     cases
 }
 
-/// How a worker may die; an abort is what its own panic would lead to.
+/// The signals that kill a worker. SIGABRT is the end of a panic in it.
 ///
-/// SIGSEGV is no death: Rust's own handler takes one that is sent, not caused.
+/// SIGSEGV is not among them: Rust's handler survives one that was sent.
 const DEATHS: [Signal; 3] = [SIGKILL, SIGABRT, SIGTERM];
 
 fn new(example: &Arc<Example>, fault: &str, expect: Expect) -> Case {
@@ -50,7 +50,7 @@ fn killed_by(signal: Signal) -> Expect {
     Expect::Fails(format!(" was killed by {signal}"))
 }
 
-/// As soon as there is one. It may have done its work all the same.
+/// Killed as soon as it is there. It may have done its work all the same.
 fn at_the_start(example: &Arc<Example>) -> Vec<Case> {
     let each = DEATHS.iter().flat_map(|&signal| {
         let one = Step::Await(When::Children(1));
@@ -64,6 +64,9 @@ fn at_the_start(example: &Arc<Example>) -> Vec<Case> {
     });
     each.collect()
 }
+
+/// So many bytes that the parent is stopped before it has read them all.
+const LARGE: &str = "50000000";
 
 /// The parent is stopped, and the child fills the pipe and waits.
 fn within_the_result(example: &Arc<Example>) -> Vec<Case> {
@@ -90,12 +93,12 @@ fn within_the_result(example: &Arc<Example>) -> Vec<Case> {
                     Step::Send(Target::Child(0), signal),
                 ]),
         );
-        // In shared memory nothing tells how far it has come.
+        // In shared memory, the kernel shows no half-written result.
         if example.is("big-result-pipe") {
             let fault = format!("worker after half a result: {signal}");
             cases.push(
                 new(example, &fault, killed_by(signal))
-                    .args(result("1000000"))
+                    .args(result(LARGE))
                     .script(stopped(signal)),
             );
         }
@@ -106,7 +109,7 @@ fn within_the_result(example: &Arc<Example>) -> Vec<Case> {
     cases
 }
 
-/// All workers sleep for a minute when one is killed, and then all are.
+/// Killed or stopped while all workers sleep for a minute.
 fn asleep(example: &Arc<Example>) -> Vec<Case> {
     let count = if example.is("greeter") { 3 } else { 5 };
     let wait = [Step::Await(When::Children(count)), Step::Await(When::Settled)];
@@ -144,7 +147,7 @@ fn asleep(example: &Arc<Example>) -> Vec<Case> {
     cases
 }
 
-/// The first answer is waited for first, so its death is the error.
+/// The parent waits for the first answer first, so its death is the error.
 fn computing(example: &Arc<Example>, count: usize, words: &str) -> Vec<Case> {
     let name = example.name.clone().unwrap_or_default();
     let each = DEATHS.iter().map(|&signal| {
@@ -159,7 +162,7 @@ fn computing(example: &Arc<Example>, count: usize, words: &str) -> Vec<Case> {
     each.collect()
 }
 
-/// The parent is stopped, so all workers have answered and wait for more.
+/// The parent is stopped, so that all workers have answered and are idle.
 fn idle(example: &Arc<Example>) -> Vec<Case> {
     let jobs = ["squares-processes"].into_iter().chain(repeat_n("7", 120_000));
     let jobs: Vec<_> = jobs.collect();
