@@ -1,4 +1,4 @@
-//! Runs the programs, and counts what their sanitizer says.
+//! Runs the programs, and counts what their sanitizer reports.
 
 use std::io::Write;
 use std::path::Path;
@@ -12,18 +12,19 @@ use tokio::process::Command;
 use crate::report::{Find, Report, Room};
 use crate::tool::{Planted, Tool};
 
-/// How long a second of the articles lasts: the demos wait enough for their
-/// order, but not longer.
+/// How long a second of the articles lasts: long enough to keep the examples'
+/// lines in order, and no longer.
 const SECOND: &str = "0.02";
 
-/// The slowest run takes a tenth of this, alone on the machine.
+/// Ten times what the slowest run takes, alone on the machine.
 const LIMIT: Duration = Duration::from_secs(120);
 
-/// More than there are cores, so that the system switches at odd moments.
+/// More than there are cores, so that threads are interrupted at odd moments.
 const JOBS: usize = 4;
 
-/// Why the sanitizer can't work on this machine, if it can't: it is asked by a
-/// program that it has nothing to say about.
+/// Why the sanitizer can't work on this machine, if it can't.
+///
+/// To find out, it runs a program in which it has nothing to report.
 pub fn obstacle(tool: Tool, bin_dir: &Path) -> Result<Option<String>> {
     let silent = |planted: &&Planted| planted.finding.is_none();
     let Some(planted) = tool.planted().iter().find(silent) else {
@@ -33,30 +34,29 @@ pub fn obstacle(tool: Tool, bin_dir: &Path) -> Result<Option<String>> {
     command.arg(planted.name);
     let outcomes = program::run_all(vec![command], LIMIT, 1)?;
     let mut lines = outcomes.iter().flat_map(|run| run.stderr.lines());
-    let surrender = lines.find(|line| line.contains(tool.surrender()));
-    Ok(surrender.map(str::to_owned))
+    let reason = lines.find(|line| line.contains(tool.cannot_work()));
+    Ok(reason.map(str::to_owned))
 }
 
-/// Runs each example of each demo so often as the tool needs, and the tour,
-/// which is all of them in one process, once.
+/// Runs each example of each demo as often as the tool needs, and each tour,
+/// which is many examples in one process, once.
 pub fn rooms(
     root: &Path,
     bin_dir: &Path,
     report: &mut Report,
     out: &mut impl Write,
 ) -> Result<()> {
-    for room in menu::rooms(root)? {
-        let examples = menu::examples(bin_dir, &room)?;
+    for menu::Room { name: room, examples, .. } in menu::read(root)? {
         let program = bin_dir.join(&room);
         let mut labels = vec![format!("{room}, the tour")];
         let mut commands = vec![command(report.tool, &program)];
-        for example in &examples {
+        for menu::Example { name: example, .. } in &examples {
             for _ in 0..report.runs {
                 let mut command = command(report.tool, &program);
                 command.arg(example);
                 // Half a million additions take ten seconds under a sanitizer,
-                // and show no more.
-                if example == "costs" {
+                // and prove no more.
+                if example == "prices" {
                     command.args(["--increments", "10000"]);
                 }
                 labels.push(format!("{room} {example}"));
@@ -89,7 +89,7 @@ pub fn planted(
         let outcomes = program::run_all(commands, LIMIT, JOBS)?;
         let is_found = |outcome: &&Outcome| match planted.finding {
             Some(finding) => outcome.stderr.contains(finding),
-            // It ends well if what is planted did happen.
+            // It succeeds only if its fault has happened.
             None => outcome.failure.is_some(),
         };
         let found = outcomes.iter().filter(is_found).count();

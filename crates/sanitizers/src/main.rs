@@ -1,11 +1,11 @@
 //! Runs every example under a sanitizer, and the planted faults beside them.
 //!
 //! `scripts/tsan` and `scripts/leaks` (`just tsan`, `just leaks`) build the
-//! demos and `planted` with the sanitizer, and then start this program, which
-//! is built without. It runs each example several times and each tour once,
-//! looks for complaints in what they print on stderr, and prints a table. A
-//! planted fault has to be found in every run, and one that the tool can't see
-//! in none.
+//! demos and `planted` with the sanitizer, and this program without it, and
+//! start this program. It runs each example several times and each tour once,
+//! counts the sanitizer's reports on their stderr, and prints a table. Each
+//! planted fault has to be found in every run, but for those that the tool
+//! can't see: they must be found in none.
 
 use std::fs;
 use std::io::{self, Write};
@@ -27,18 +27,18 @@ mod tool;
 /// Runs every example under a sanitizer, and the planted faults beside them.
 #[derive(Parser)]
 struct Args {
-    /// Which sanitizer the programs are built with
+    /// The sanitizer with which the programs were built
     tool: Tool,
 
-    /// Which compiler has built them, for the report
+    /// The compiler that has built them, for the report
     #[arg(long, value_name = "VERSION", default_value = "")]
     compiler: String,
 
-    /// Run everything only once
+    /// Run each example only once
     #[arg(long)]
     quick: bool,
 
-    /// Also write the tables into this file, in Markdown
+    /// Write the tables into a file, too, as Markdown
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
 
@@ -46,7 +46,7 @@ struct Args {
     programs: Programs,
 }
 
-/// Exactly one of them is given.
+/// Exactly one of the two must be given.
 #[derive(clap::Args)]
 #[group(required = true, multiple = false)]
 struct Programs {
@@ -54,7 +54,7 @@ struct Programs {
     #[arg(long, value_name = "DIR")]
     bin_dir: Option<PathBuf>,
 
-    /// There are none: only say that this was skipped, and why
+    /// Run nothing; only report that this was skipped, and why
     #[arg(long, value_name = "REASON")]
     skipped: Option<String>,
 }
@@ -62,10 +62,10 @@ struct Programs {
 fn main() -> ExitCode {
     match run(&Args::parse()) {
         Ok(code) => code,
-        // Whoever read our lines has seen enough, as in `just tsan | head`.
+        // The reader has seen enough, as in `just tsan | head`.
         Err(error) if place::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            writeln!(io::stderr(), "error: {error:#}").unwrap_or_default();
             ExitCode::FAILURE
         }
     }
@@ -101,7 +101,7 @@ fn run(args: &Args) -> Result<ExitCode> {
     })
 }
 
-/// The folder of the programs, or the reason to skip them.
+/// The folder of the programs, or the reason for skipping them.
 fn ready(args: &Args) -> Result<Result<&Path, String>> {
     let Programs { bin_dir, skipped } = &args.programs;
     let Some(bin_dir) = bin_dir else {

@@ -1,4 +1,4 @@
-//! What was found, as a table to look at and as one for a page.
+//! What was found, as a table for the terminal and one in Markdown.
 
 use std::io::{self, Write};
 
@@ -6,7 +6,7 @@ use checks::program::Outcome;
 
 use crate::tool::{Planted, Tool};
 
-/// All that was found so far.
+/// Everything found so far.
 pub struct Report {
     pub tool: Tool,
     /// How often each example runs.
@@ -15,13 +15,13 @@ pub struct Report {
     planted: Vec<Find>,
 }
 
-/// A demo, and what its sanitizer had to say.
+/// A demo, and what the sanitizer has reported about it.
 pub struct Room {
     name: String,
     examples: usize,
     runs: usize,
     warnings: usize,
-    /// Runs that ended badly without a warning: a crash, or the time limit.
+    /// Runs that failed without a warning: a crash, or the time limit.
     failures: usize,
     details: String,
 }
@@ -51,7 +51,7 @@ impl Report {
         Self { tool, runs, rooms: Vec::new(), planted: Vec::new() }
     }
 
-    /// Prints a row at once, for the next one takes its time.
+    /// Prints a row at once, because the next one takes a while.
     pub fn add_room(
         &mut self,
         room: Room,
@@ -69,7 +69,8 @@ impl Report {
             "{:<24}{:>10}{:>8}{:>10}{:>8}",
             room.name, room.examples, room.runs, room.warnings, room.failures
         )?;
-        write!(io::stderr(), "{}", room.details)?;
+        // Losing stderr is no reason to lose the table.
+        write!(io::stderr(), "{}", room.details).unwrap_or_default();
         self.rooms.push(room);
         Ok(())
     }
@@ -99,7 +100,7 @@ impl Report {
             && self.planted.iter().all(|find| self.is_right(find))
     }
 
-    /// The figures in a line.
+    /// All figures in one line.
     pub fn verdict(&self) -> String {
         let sum = |of: fn(&Room) -> usize| self.rooms.iter().map(of).sum();
         let runs: usize = sum(|room| room.runs);
@@ -154,7 +155,7 @@ impl Report {
         lines.join("\n") + "\n"
     }
 
-    /// Found in all runs, or in none if the tool can't see it.
+    /// Whether it was found in all runs, or in none if the tool can't see it.
     fn is_right(&self, find: &Find) -> bool {
         let expected = find.planted.finding.map_or(0, |_| self.runs);
         find.found == expected
@@ -167,10 +168,12 @@ impl Report {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
-    /// A report of one demo with two runs, in which every planted race was
-    /// found so often.
+    /// A report of one demo with these runs, in which every planted race was
+    /// found `found` times.
     fn report(outcomes: &[(Option<&str>, usize)], found: usize) -> Report {
         let mut report = Report::new(Tool::Thread, outcomes.len());
         let mut room = Room::new("02-threads".into(), 1, outcomes.len());
@@ -178,6 +181,7 @@ mod tests {
             let run = Outcome {
                 stdout: String::new(),
                 stderr: String::new(),
+                elapsed: Duration::ZERO,
                 failure: failure.map(str::to_owned),
             };
             room.count("02-threads greeter", &run, *warnings);
@@ -192,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn passes_if_all_is_quiet_but_the_planted() {
+    fn passes_if_only_planted_races_are_reported() {
         let report = report(&[(None, 0), (None, 0)], 2);
         assert!(report.passed());
         let verdict = "2 runs, 0 warnings, 6 of 6 planted races found";
@@ -208,21 +212,21 @@ mod tests {
     }
 
     #[test]
-    fn fails_with_a_run_that_says_nothing_and_fails() {
+    fn fails_if_a_run_fails_without_a_warning() {
         let report = report(&[(None, 0), (Some("not done"), 0)], 2);
         assert!(!report.passed());
         assert!(report.verdict().contains("0 warnings, 1 FAILED otherwise"));
     }
 
     #[test]
-    fn fails_if_a_planted_race_is_overlooked_once() {
+    fn fails_if_a_planted_race_is_missed_once() {
         let report = report(&[(None, 0), (None, 0)], 1);
         assert!(!report.passed());
         assert!(report.verdict().ends_with("0 of 6 planted races found"));
     }
 
     #[test]
-    fn fails_if_a_tool_sees_what_it_can_not() {
+    fn fails_if_a_tool_reports_what_it_can_not_see() {
         let mut report = report(&[(None, 0)], 1);
         let last = report.planted.last_mut().unwrap();
         last.found = 1;

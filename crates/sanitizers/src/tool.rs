@@ -11,11 +11,11 @@ pub enum Tool {
     Address,
 }
 
-/// A fault that the program `planted` has, by its name there.
+/// A fault of the program `planted`, by its name there.
 pub struct Planted {
     pub name: &'static str,
     pub mistake: &'static str,
-    /// What the sanitizer has to call it, if it can see it at all.
+    /// How the sanitizer reports it, if it can see it at all.
     pub finding: Option<&'static str>,
 }
 
@@ -36,8 +36,8 @@ impl Tool {
 
     /// How often each example runs.
     ///
-    /// A race is found if both accesses happen, in whatever order; whether they
-    /// do can be luck. What is leaked hardly depends on luck.
+    /// A race is found if both accesses happen, in either order, and that can
+    /// depend on chance. A leak hardly does.
     pub fn runs(self) -> usize {
         match self {
             Self::Thread => 10,
@@ -45,8 +45,8 @@ impl Tool {
         }
     }
 
-    /// The environment of a run: an exit status that no demo uses, and no
-    /// second of sleep at the end of each.
+    /// The environment of a run: an exit status that no demo uses, and no sleep
+    /// at the end of each run.
     pub fn options(self) -> (&'static str, &'static str) {
         match self {
             Self::Thread => (
@@ -57,7 +57,7 @@ impl Tool {
         }
     }
 
-    /// How a complaint begins.
+    /// How a report begins.
     pub fn complaints(self) -> &'static [&'static str] {
         match self {
             Self::Thread => &["WARNING: ThreadSanitizer: "],
@@ -67,9 +67,9 @@ impl Tool {
         }
     }
 
-    /// What it says where it can't work: a kernel that lays out the memory in
-    /// another way, or a container that forbids to stop and inspect a process.
-    pub fn surrender(self) -> &'static str {
+    /// What it prints where it can't work: with a kernel that lays out memory in
+    /// another way, or in a container that forbids inspecting a process.
+    pub fn cannot_work(self) -> &'static str {
         match self {
             Self::Thread => "FATAL: ThreadSanitizer: ",
             Self::Address => "LeakSanitizer has encountered a fatal error",

@@ -1,10 +1,10 @@
-//! What could not be done is never called passed.
+//! A check that was skipped is not reported as passed.
 
 use std::fs;
 use std::process::Command;
 
 #[test]
-fn says_why_and_writes_it_down() {
+fn the_reason_is_printed_and_reported() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("report.md");
     let output = Command::new(env!("CARGO_BIN_EXE_sanitizers"))

@@ -1,11 +1,12 @@
-//! Faults on purpose: what the sanitizers must find, and what they can't see.
+//! Planted faults: what the sanitizers must find, and what they can't see.
 //!
-//! A checker that finds nothing has shown something only if it finds these.
-//! They are built like the demos, by `scripts/tsan` and `scripts/leaks`, and
-//! run beside them. Nothing here is an example to follow: every `unsafe` block
-//! in this program is wrong, and the comment before it says what is.
+//! A sanitizer that finds nothing in the demos proves something only if it
+//! finds these. `scripts/tsan` and `scripts/leaks` build and run them like the
+//! demos. Nothing here is an example to follow: every `unsafe` block in this
+//! program is wrong, and the comment before it says why.
 
-#![expect(unsafe_code, reason = "what is planted can't be said in safe Rust")]
+#![expect(unsafe_code, reason = "data races and wild accesses need it")]
+#![expect(clippy::print_stderr, reason = "it is run by a tool that reads it")]
 
 use std::env;
 use std::process::ExitCode;
@@ -36,7 +37,7 @@ fn main() -> ExitCode {
             return ExitCode::SUCCESS;
         }
     }
-    eprintln!("error: which fault? There are:");
+    eprintln!("error: unknown fault; the faults are:");
     for (name, _) in FAULTS {
         eprintln!("    {name}");
     }

@@ -1,13 +1,13 @@
-//! Six data races, and a lost update that is none.
+//! Six data races, and a lost update that is no data race.
 //!
 //! Two accesses race if no chain of locks, joins, channels or release and
 //! acquire leads from one to the other. ThreadSanitizer follows these chains,
-//! so it finds a race also in a run in which the accesses were far apart.
-//! But a chain may also come about by luck, and then there was no race in this
-//! run. Whoever drops the handle of a thread that has ended already is ordered
-//! after all that it did, as by a join; so on a busy machine a thread that is
-//! started later races no more. Hence the barriers, the handles that are kept,
-//! and the sleeps where rayon might leave all work to one thread.
+//! so it finds a race even in a run in which the accesses were far apart.
+//! But a chain can also exist by chance, and then there is no race in that
+//! run. For example, dropping the handle of a thread that has ended orders all
+//! that follows after that thread, as a join does: on a busy machine, a thread
+//! started later then no longer races with it. Hence the barriers, the handles
+//! that are kept, and the sleeps where rayon might do all work in one thread.
 
 use std::cell::UnsafeCell;
 use std::hint;
@@ -18,10 +18,10 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
-/// A number that anyone may change at any time: the lie all races start with.
+/// A number that any thread may change at any time, which `Sync` forbids.
 ///
-/// ThreadSanitizer remembers four accesses to each eight bytes, no more. So the
-/// number must not share them with a flag that is read again and again.
+/// ThreadSanitizer remembers only the last four accesses to each eight bytes,
+/// so a flag that is read again and again must not share them.
 #[repr(align(8))]
 struct Shared(UnsafeCell<u32>);
 
@@ -34,17 +34,17 @@ impl Shared {
     }
 
     fn add(&self) {
-        // SAFETY: wrong, unless the caller keeps all others out.
+        // SAFETY: wrong, unless the caller keeps other threads out.
         unsafe { *self.0.get() += 1 };
     }
 
     fn get(&self) -> u32 {
-        // SAFETY: wrong, unless the caller keeps all others out.
+        // SAFETY: wrong, unless the caller keeps other threads out.
         unsafe { *self.0.get() }
     }
 }
 
-/// Of 07: the direct port of the article's `counter += 1`.
+/// From 07: the direct port of the article's `counter += 1`.
 pub fn static_mut() {
     static mut COUNTER: u32 = 0;
     let both_are_here = Barrier::new(2);
@@ -61,7 +61,7 @@ pub fn static_mut() {
     });
 }
 
-/// Of 07: each thread locks, but each another mutex.
+/// From 07: each thread locks, but each its own mutex.
 pub fn two_mutexes() {
     let counter = Shared::new();
     let locks = [Mutex::new(()), Mutex::new(())];
@@ -71,7 +71,7 @@ pub fn two_mutexes() {
             scope.spawn(|| {
                 both_are_here.wait();
                 for _ in 0..100 {
-                    let _guard = lock.lock().expect("nobody panics with it");
+                    let _guard = lock.lock().expect("not poisoned");
                     counter.add();
                 }
             });
@@ -79,7 +79,7 @@ pub fn two_mutexes() {
     });
 }
 
-/// Of 02: to sleep until a thread must be done, in place of a join.
+/// From 02: a sleep until the thread must be done, in place of a join.
 pub fn missing_join() {
     static RESULT: Shared = Shared::new();
     let thread = thread::spawn(|| RESULT.add());
@@ -88,7 +88,7 @@ pub fn missing_join() {
     drop(thread);
 }
 
-/// Of 05: a result published by a flag that orders nothing.
+/// From 05: a result published by a flag that orders nothing.
 pub fn relaxed_flag() {
     let result = Shared::new();
     let done = AtomicBool::new(false);
@@ -107,7 +107,7 @@ pub fn relaxed_flag() {
     });
 }
 
-/// Of 04: a sum in a cell that all workers of a pool add to.
+/// From 04: a sum in a cell to which all workers of a pool add.
 pub fn rayon_cell() {
     let sum = Shared::new();
     let pool = rayon::ThreadPoolBuilder::new().num_threads(4).build();
@@ -120,7 +120,7 @@ pub fn rayon_cell() {
     });
 }
 
-/// Of 06: a task and a blocking call that it started share a raw pointer.
+/// From 06: a task and its blocking call share a raw pointer.
 pub fn tokio_pointer() {
     let runtime = tokio::runtime::Builder::new_current_thread().build();
     runtime.expect("one thread").block_on(async {
@@ -139,10 +139,10 @@ pub fn tokio_pointer() {
     });
 }
 
-/// Of 07: loses an update for certain, and yet is no data race.
+/// From 07: always loses an update, and yet is no data race.
 ///
-/// Each step is atomic, so nothing is undefined; it is only wrong. A program
-/// about which ThreadSanitizer is silent need not be right.
+/// Each step is atomic, so the behaviour is defined; the result is wrong. A
+/// program in which ThreadSanitizer finds nothing is not always right.
 pub fn lost_update() {
     let counter = AtomicU32::new(0);
     let both_have_read = Barrier::new(2);
