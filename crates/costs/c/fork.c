@@ -1,5 +1,6 @@
-/* How long it takes to create a process and to see it finish, in C: what the
- * kernel asks of any language. Counterpart of src/probe/units.rs. */
+/* How long it takes to create a process and to see it finish, in nanoseconds.
+ * No language can take less than the kernel does here.
+ * Counterpart of src/probe/units.rs. */
 #include <stdio.h>
 #include <sys/wait.h>
 #include <time.h>

@@ -1,7 +1,7 @@
 """What each cure of the lost update costs, as a multiple of local sums.
 
-Counterpart of crates/07-race-condition/src/costs.rs, in its words. Give the
-number of threads, and how often each of them adds 1.
+Counterpart of crates/07-race-condition/src/prices.rs. Give the number of
+threads, and how often each of them adds 1.
 """
 
 import queue

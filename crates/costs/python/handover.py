@@ -1,4 +1,4 @@
-"""Handing a large object over, in nanoseconds.
+"""Hands a large object over, and prints the nanoseconds of each way.
 
 Counterpart of src/probe/handover.rs. Give the number of bytes.
 """
@@ -15,7 +15,7 @@ context = multiprocessing.get_context("fork")
 
 
 def through(send, receive):
-    """From a child, which has made it and waits for our word to send it."""
+    """From a child that has made the item and sends it at the parent's signal."""
     ready, go = context.Event(), context.Event()
 
     def child():
@@ -60,7 +60,7 @@ def threads():
 
 
 if __name__ == "__main__":
-    # Processes first: no thread has been started yet.
+    # Processes come before any thread is started.
     found = dict(processes())
     found["Python thread queue"] = threads()
     print(json.dumps(found))

@@ -1,7 +1,7 @@
-"""How long it takes to create one unit and to see it finish, in nanoseconds.
+"""How long it takes to create a unit and to see it finish, in nanoseconds.
 
-Counterpart of src/probe/units.rs. Give the kind: processes and threads,
-asyncio, uvloop or gevent.
+Counterpart of src/probe/units.rs. Give the kind: builtin (processes and
+threads), asyncio, uvloop or gevent.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ BATCH = 100_000  # as in src/probe/units.rs
 
 
 def timed(count, work):
-    work()  # so that nothing is first
+    work()  # warms up the caches
     start = time.perf_counter_ns()
     for _ in range(count):
         work()
@@ -33,7 +33,7 @@ def builtin():
         unit.start()
         unit.join()
 
-    # Processes first: no thread has been started yet.
+    # Processes come before any thread is started.
     return {
         "Python process": timed(50, process),
         "Python thread": timed(300, thread),

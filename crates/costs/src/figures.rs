@@ -1,4 +1,4 @@
-//! What a figure is: measured several times, summed up by its median.
+//! A figure: the median of several measurements of one thing.
 
 use std::collections::BTreeMap;
 
@@ -12,25 +12,25 @@ use serde::{Deserialize, Serialize};
 pub enum Measure {
     /// Nanoseconds to create one unit and to see it finish.
     Create,
-    /// Bytes that one waiting unit occupies, the kernel's share included.
+    /// Bytes that one waiting unit takes, kernel memory included.
     Memory,
-    /// Elapsed ÷ ideal, of so many units that each wait at the same time.
+    /// Elapsed ÷ ideal, of many units that wait at the same time.
     Swarm,
     /// Elapsed ÷ ideal, of the three greeters.
     Greeters,
     /// Elapsed ÷ ideal, of 240 requests.
     Downloads,
-    /// What all cores together do, when one does 1.
+    /// The speed of all cores together, where one core is 1.
     Capacity,
-    /// Seconds for eight Fibonacci computations.
+    /// Seconds for eight Fibonacci numbers.
     FibTime,
-    /// Their speed-up against one core, divided by the capacity.
+    /// Their speed-up over one core, divided by the capacity.
     Fib,
-    /// Nanoseconds to hand so many bytes over.
+    /// Nanoseconds to hand bytes over.
     HandOverTime,
     /// The same, divided by the time of one `memcpy`.
     HandOver,
-    /// Seconds to make so many bytes, to hand them over, and to sum them up.
+    /// Seconds to make bytes, to hand them over, and to sum them up.
     BigResult,
     /// The time of a cure of the lost update, divided by that of local sums.
     Cure,
@@ -39,7 +39,7 @@ pub enum Measure {
 }
 
 impl Measure {
-    /// The measure that holds the same figures against what is possible.
+    /// The measure that compares the same figures with what is possible.
     pub fn against_limit(self) -> Option<Self> {
         match self {
             Self::Create => Some(Self::Calls),
@@ -50,55 +50,55 @@ impl Measure {
     }
 }
 
-/// Which figure it is.
+/// Identifies a figure.
 #[derive(
     Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize,
 )]
 pub struct Key {
     /// What was measured.
     pub measure: Measure,
-    /// How many units or bytes.
+    /// The number of units or bytes.
     pub size: Option<u64>,
-    /// Of what: `tokio task`, `Python thread`.
+    /// The thing measured: `tokio task`, `Python thread`.
     pub subject: String,
 }
 
 impl Key {
-    /// A figure that has no size.
+    /// The key of a figure without a size.
     pub fn new(measure: Measure, subject: impl Into<String>) -> Self {
         Self { measure, size: None, subject: subject.into() }
     }
 
-    /// The same figure, for so many units or bytes.
+    /// The same, for a number of units or bytes.
     pub fn of(self, size: u64) -> Self {
         Self { size: Some(size), ..self }
     }
 
-    /// The same figure of another subject.
+    /// The same, for another subject.
     pub fn like(&self, subject: impl Into<String>) -> Self {
         Self { subject: subject.into(), ..self.clone() }
     }
 }
 
-/// A figure, and how far its repetitions are apart.
+/// A figure, and the spread of its repetitions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
-    /// Which figure.
+    /// What was measured.
     #[serde(flatten)]
     pub key: Key,
-    /// The middle one of the repetitions.
+    /// The median of the repetitions.
     pub median: f64,
     /// The least.
     pub low: f64,
     /// The greatest.
     pub high: f64,
-    /// How many repetitions count.
+    /// The number of repetitions that count.
     pub runs: usize,
-    /// Whether something else used the cores in all of them.
+    /// Whether other programs used the cores in all repetitions.
     pub disturbed: bool,
 }
 
-/// The repetitions of each figure, before they are summed up.
+/// All repetitions of each figure.
 #[derive(Debug, Default)]
 pub struct Samples(BTreeMap<Key, Vec<Sample>>);
 
@@ -114,9 +114,9 @@ impl Samples {
         self.0.entry(key).or_default().push(Sample { value, disturbed });
     }
 
-    /// One figure per key. Disturbed repetitions count only if all were.
+    /// One figure per key. Disturbed repetitions count only if all are.
     pub fn figures(self) -> Vec<Figure> {
-        let sum_up = |(key, samples): (Key, Vec<Sample>)| {
+        let summary = |(key, samples): (Key, Vec<Sample>)| {
             let quiet = samples.iter().filter(|sample| !sample.disturbed);
             let quiet: Vec<_> = quiet.map(|sample| sample.value).collect();
             let disturbed = quiet.is_empty();
@@ -127,11 +127,11 @@ impl Samples {
             };
             figure(key, values, disturbed)
         };
-        self.0.into_iter().map(sum_up).collect()
+        self.0.into_iter().map(summary).collect()
     }
 }
 
-/// Sums up at least one value.
+/// The figure of at least one value.
 fn figure(key: Key, mut values: Vec<f64>, disturbed: bool) -> Figure {
     values.sort_by(f64::total_cmp);
     Figure {
@@ -154,17 +154,17 @@ fn median(sorted: &[f64]) -> f64 {
     }
 }
 
-/// Looks a figure up.
+/// Looks up a figure.
 pub fn find<'a>(figures: &'a [Figure], key: &Key) -> Option<&'a Figure> {
     figures.iter().find(|figure| figure.key == *key)
 }
 
-/// What a program's time on one core is called.
+/// Ends the subject of a program's time on one core.
 pub const ONE_CORE: &str = ", on one core";
 
 /// The figures that are ratios of two others, from their medians.
 ///
-/// Both come from the same run: that is what makes the ratio a fair one.
+/// Both come from the same run, so that the ratio is fair.
 pub fn ratios(figures: &[Figure]) -> Vec<Figure> {
     let ratios = figures.iter().filter_map(|figure| {
         let ratio = match figure.key.measure {
@@ -179,8 +179,8 @@ pub fn ratios(figures: &[Figure]) -> Vec<Figure> {
     ratios.collect()
 }
 
-/// How many times longer than the least that is possible: a call of the same
-/// language, or one copy of so many bytes.
+/// How many times longer than the least that is possible: a call in the same
+/// language, or one copy of the bytes.
 fn over(figures: &[Figure], figure: &Figure, least: &str) -> Option<Figure> {
     let subject = match least {
         "call" if is_python(&figure.key.subject) => "Python call",
@@ -196,9 +196,9 @@ fn over(figures: &[Figure], figure: &Figure, least: &str) -> Option<Figure> {
     })
 }
 
-/// How much faster a program is on all cores than on one, divided by what the
-/// cores can do. It is held against itself: the same code elsewhere in memory,
-/// in another program, can take a tenth more or less.
+/// How much faster a program is on all cores than on one, divided by the
+/// capacity of the cores. A program is compared with itself: the same code at
+/// another address, in another program, can take a tenth more or less.
 fn speed_up(figures: &[Figure], figure: &Figure) -> Option<Figure> {
     let alone = format!("{}{ONE_CORE}", figure.key.subject);
     let alone = find(figures, &figure.key.like(alone))?.median;
@@ -214,7 +214,7 @@ fn speed_up(figures: &[Figure], figure: &Figure) -> Option<Figure> {
     })
 }
 
-/// What Python has for it, measured in the same unit.
+/// The figure of the Python counterpart, if there is one.
 pub fn peer<'a>(figures: &'a [Figure], key: &Key) -> Option<&'a Figure> {
     let subject = key.subject.as_str();
     let peer = match key.measure {
@@ -253,7 +253,7 @@ pub fn is_python(subject: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn sum_up(values: &[(f64, bool)]) -> Figure {
+    fn summary(values: &[(f64, bool)]) -> Figure {
         let mut samples = Samples::default();
         for &(value, disturbed) in values {
             let key = Key::new(Measure::Create, "thread");
@@ -264,17 +264,17 @@ mod tests {
 
     #[test]
     fn the_median_is_in_the_middle() {
-        let three = sum_up(&[(9.0, false), (1.0, false), (2.0, false)]);
+        let three = summary(&[(9.0, false), (1.0, false), (2.0, false)]);
         assert_eq!((three.median, three.low, three.high), (2.0, 1.0, 9.0));
-        let two = sum_up(&[(1.0, false), (2.0, false)]);
+        let two = summary(&[(1.0, false), (2.0, false)]);
         assert_eq!((two.median, two.runs), (1.5, 2));
     }
 
     #[test]
-    fn disturbed_repetitions_count_only_if_all_were() {
-        let one = sum_up(&[(1.0, false), (50.0, true)]);
+    fn disturbed_repetitions_count_only_if_all_are() {
+        let one = summary(&[(1.0, false), (50.0, true)]);
         assert_eq!((one.median, one.runs, one.disturbed), (1.0, 1, false));
-        let none = sum_up(&[(40.0, true), (50.0, true)]);
+        let none = summary(&[(40.0, true), (50.0, true)]);
         assert_eq!((none.median, none.runs, none.disturbed), (45.0, 2, true));
     }
 
@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn a_speed_up_is_measured_against_what_the_cores_can_do() {
+    fn a_speed_up_is_divided_by_the_capacity() {
         let figures = figures(&[
             (Measure::Capacity, "threads", 1.9),
             (Measure::FibTime, "02 threads, on one core", 3.8),
@@ -312,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_is_held_against_a_call_of_its_own_language() {
+    fn a_unit_is_compared_with_a_call_in_its_own_language() {
         let figures = figures(&[
             (Measure::Create, "plain call", 2.0),
             (Measure::Create, "tokio task", 300.0),

@@ -1,18 +1,18 @@
-//! What the examples must reach, and whether they do.
+//! The project's own goals, for `just costs --goals`.
 
-use serde::{Deserialize, Serialize};
+use std::io::{self, Write};
 
 use crate::figures::{Figure, Key, Measure, find};
-use crate::table::value;
+use crate::table::{heading, thousands, value};
 
 /// A bound of a figure.
-pub struct Goal {
+struct Goal {
     measure: Measure,
     size: Option<u64>,
     subject: &'static str,
     bound: Bound,
-    /// Why it is this much: where the figure comes from.
-    pub source: &'static str,
+    /// What Python reached when the goal was set.
+    python: &'static str,
 }
 
 enum Bound {
@@ -25,9 +25,9 @@ const fn goal(
     measure: Measure,
     subject: &'static str,
     bound: Bound,
-    source: &'static str,
+    python: &'static str,
 ) -> Goal {
-    Goal { measure, size: None, subject, bound, source }
+    Goal { measure, size: None, subject, bound, python }
 }
 
 impl Goal {
@@ -35,13 +35,22 @@ impl Goal {
         self.size = Some(size);
         self
     }
+
+    fn verdict(&self, found: Option<f64>) -> &'static str {
+        let met = match (found, &self.bound) {
+            (None, _) => return "not measured",
+            (Some(found), AtMost(bound)) => found <= *bound,
+            (Some(found), AtLeast(bound)) => found >= *bound,
+        };
+        if met { "met" } else { "missed" }
+    }
 }
 
 const MILLION: u64 = 1_000_000;
 const MANY: u64 = 100_000;
 const LARGE: u64 = 100_000_000;
 
-/// The goals, from issue 5. Medians of one run are held against them.
+/// The medians of one run are compared with these.
 const GOALS: &[Goal] = {
     use Measure::*;
     &[
@@ -60,7 +69,7 @@ const GOALS: &[Goal] = {
         goal(Swarm, "smol task", AtMost(1.05), "asyncio 2.7–3.1").of(MILLION),
         goal(Memory, "tokio task", AtMost(480.0), "asyncio 1475").of(MANY),
         goal(Memory, "smol task", AtMost(260.0), "asyncio 1475").of(MANY),
-        goal(Memory, "own loop", AtMost(104.0), "a deadline is 16").of(MANY),
+        goal(Memory, "own loop", AtMost(104.0), "asyncio 1475").of(MANY),
         goal(Create, "tokio task", AtMost(350.0), "asyncio 7300"),
         goal(Create, "smol task", AtMost(270.0), "asyncio 7300"),
         goal(Create, "coroutine", AtMost(1600.0), "gevent 15200"),
@@ -74,8 +83,13 @@ const GOALS: &[Goal] = {
         goal(Fib, "05 executor", AtLeast(0.97), "Python threads 0.5"),
         goal(HandOver, "shared memory", AtMost(0.01), "Python's queue 5.9")
             .of(LARGE),
-        goal(HandOver, "shared, copied", AtMost(1.8), "Python's queue 5.9")
-            .of(LARGE),
+        goal(
+            HandOver,
+            "shared memory, copied",
+            AtMost(1.8),
+            "Python's queue 5.9",
+        )
+        .of(LARGE),
         goal(HandOver, "pipe of 1 MB", AtMost(2.2), "Python's queue 5.9")
             .of(LARGE),
         goal(HandOver, "channel", AtMost(0.01), "only a pointer moves")
@@ -83,43 +97,28 @@ const GOALS: &[Goal] = {
     ]
 };
 
-/// What became of a goal in a run.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Verdict {
-    /// The figure's key.
-    #[serde(flatten)]
-    pub key: Key,
-    /// The goal, as `≤ 1.05`.
-    pub goal: String,
-    /// Where it comes from.
-    pub source: String,
-    /// What was measured, if it was.
-    pub found: Option<f64>,
-    /// Whether that reaches the goal.
-    pub met: Option<bool>,
-}
-
-/// Holds the figures against all goals.
-pub fn judge(figures: &[Figure]) -> Vec<Verdict> {
-    let judge = |goal: &Goal| {
-        let key = Key {
-            measure: goal.measure,
-            size: goal.size,
-            subject: goal.subject.into(),
-        };
+/// Prints each goal, what was found, and whether that meets the goal.
+pub fn print(out: &mut impl Write, figures: &[Figure]) -> io::Result<()> {
+    writeln!(out, "\ngoals:")?;
+    for goal in GOALS {
+        let Goal { measure, size, subject, ref bound, python } = *goal;
+        let key = Key { measure, size, subject: subject.into() };
         let found = find(figures, &key).map(|figure| figure.median);
-        let (sign, bound) = match goal.bound {
-            AtMost(bound) => ('≤', bound),
-            AtLeast(bound) => ('≥', bound),
+        let verdict = goal.verdict(found);
+        let bound = match bound {
+            AtMost(bound) => format!("≤ {}", value(measure, *bound)),
+            AtLeast(bound) => format!("≥ {}", value(measure, *bound)),
         };
-        let met = found.map(|found| match goal.bound {
-            AtMost(bound) => found <= bound,
-            AtLeast(bound) => found >= bound,
-        });
-        let goal_text = format!("{sign} {}", value(goal.measure, bound));
-        Verdict { key, goal: goal_text, source: goal.source.into(), found, met }
-    };
-    GOALS.iter().map(judge).collect()
+        let found = found.map(|found| value(measure, found));
+        let found = found.unwrap_or_default();
+        let count = size.map(thousands).unwrap_or_default();
+        let what = format!("{}: {count} {subject}", heading(measure).0);
+        writeln!(
+            out,
+            "  {what:66} {found:>9} {bound:>10}  {verdict} ({python})"
+        )?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -133,14 +132,17 @@ mod tests {
         samples.add(Key::new(Measure::Create, "tokio task"), 350.0, false);
         samples.add(Key::new(Measure::Create, "smol task"), 270.1, false);
         samples.add(Key::new(Measure::Fib, "02 threads"), 0.99, false);
-        let verdicts = judge(&samples.figures());
-        let met = |measure: Measure, subject: &str| {
-            let key = Key::new(measure, subject);
-            verdicts.iter().find(|v| v.key == key).unwrap().met
-        };
-        assert_eq!(met(Measure::Create, "tokio task"), Some(true));
-        assert_eq!(met(Measure::Create, "smol task"), Some(false));
-        assert_eq!(met(Measure::Create, "process"), None);
-        assert_eq!(met(Measure::Fib, "02 threads"), Some(true));
+        let mut out = Vec::new();
+        print(&mut out, &samples.figures()).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        for (line, verdict) in [
+            ("one unit:  tokio task", " 350 ns   ≤ 350 ns  met "),
+            ("one unit:  smol task", " 270 ns   ≤ 270 ns  missed "),
+            ("one unit:  process", " not measured "),
+            ("cores:  02 threads", " 0.990    ≥ 0.970  met "),
+        ] {
+            let line = text.lines().find(|found| found.contains(line));
+            assert!(line.is_some_and(|l| l.contains(verdict)), "{text}");
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Runs the measurements: interleaved, repeated, and watched.
+//! Runs the measurements: interleaved, and repeated where disturbed.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -14,20 +14,20 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::figures::{Key, Samples};
 use crate::quiet::Watch;
 
-/// One repetition of a measurement, and the figures that it found.
+/// Does one repetition of a measurement, and returns its readings.
 pub type Job<'a> = Box<dyn Fn() -> Result<Vec<Reading>> + 'a>;
 
 /// A figure, measured once.
 pub type Reading = (Key, f64);
 
-/// Measurements that are repeated in turn, so that whatever changes on this
-/// machine in the meantime changes all of them.
+/// Measurements that are repeated in turn, so that a change on this machine
+/// affects all of them alike.
 pub struct Section<'a> {
-    /// What the progress bar says.
+    /// Its name in the progress bar.
     pub name: &'static str,
-    /// How often each job is done, if there is time enough.
+    /// How often each job is done, within the time budget.
     pub rounds: usize,
-    /// Name and work of each.
+    /// The name of each job, and the job.
     pub jobs: Vec<(String, Job<'a>)>,
 }
 
@@ -43,12 +43,12 @@ impl std::fmt::Display for Missing {
 
 impl std::error::Error for Missing {}
 
-/// How often a disturbed run is tried again.
+/// How often a disturbed repetition is tried again.
 const RETRIES: usize = 2;
 
-/// Does all jobs of all sections. After `budget`, nothing is done twice.
+/// Does all jobs of all sections. After `budget`, no job is repeated.
 ///
-/// Returns what was found, and the jobs that were skipped with the reason.
+/// Returns the samples, and a line for each reason why jobs were skipped.
 pub fn run(
     sections: Vec<Section<'_>>,
     budget: Duration,
@@ -58,14 +58,14 @@ pub fn run(
         .iter()
         .map(|section| section.rounds * section.jobs.len())
         .sum();
-    // It draws itself on stderr, and only if that is a terminal.
+    // The bar is drawn on stderr, and only if that is a terminal.
     let style = "{msg:40} {wide_bar} {elapsed}, {eta} left";
     let progress = ProgressBar::new(total.try_into()?)
         .with_style(ProgressStyle::with_template(style)?);
     let (mut samples, mut skipped) = (Samples::default(), Skipped::new());
     for mut section in sections {
         for round in 0..section.rounds {
-            let mut able = Vec::new();
+            let mut possible = Vec::new();
             for (name, job) in section.jobs {
                 progress.set_message(format!("{}: {name}", section.name));
                 let late = || start.elapsed() > budget;
@@ -77,7 +77,7 @@ pub fn run(
                         for (key, value) in readings {
                             samples.add(key, value, disturbed);
                         }
-                        able.push((name, job));
+                        possible.push((name, job));
                     }
                     Err(error) if error.is::<Missing>() => {
                         let names = skipped.entry(error.to_string());
@@ -87,20 +87,20 @@ pub fn run(
                 }
                 progress.inc(1);
             }
-            section.jobs = able;
+            section.jobs = possible;
         }
     }
     progress.finish_and_clear();
-    let words = |(reason, names): (String, Vec<String>)| {
+    let line = |(reason, names): (String, Vec<String>)| {
         format!("{}: {reason}", names.join(", "))
     };
-    Ok((samples, skipped.into_iter().map(words).collect()))
+    Ok((samples, skipped.into_iter().map(line).collect()))
 }
 
-/// The reasons, and what each of them has prevented.
+/// The reasons, and the names of the jobs that each of them prevented.
 type Skipped = BTreeMap<String, Vec<String>>;
 
-/// Does a job until nobody disturbs it, or `retries` more times at most.
+/// Does a job, and again while it is disturbed, `retries` times at most.
 fn attempt(job: &Job<'_>, retries: usize) -> Result<(Vec<Reading>, bool)> {
     for retry in 0.. {
         let watch = Watch::start()?;
@@ -113,20 +113,20 @@ fn attempt(job: &Job<'_>, retries: usize) -> Result<(Vec<Reading>, bool)> {
     unreachable!("the last retry returns")
 }
 
-/// Where the programs are that we measure.
+/// Where the programs are that are measured.
 pub struct Place {
     /// The workspace.
     pub root: PathBuf,
-    /// The folder of the examples' programs, and of ours.
+    /// The folder of the demos' binaries, and of this program's.
     pub bin_dir: PathBuf,
-    /// A folder for what is made meanwhile.
+    /// A temporary folder.
     pub scratch: PathBuf,
-    /// The interpreter of the counterparts, if there is one.
+    /// The interpreter of the counterparts, or why there is none.
     pub python: Result<Python, String>,
 }
 
 impl Place {
-    /// A command that runs ourselves, as a child that measures one thing.
+    /// A command that runs this program as a probe.
     pub fn probe<'a>(
         &self,
         args: impl IntoIterator<Item = &'a str>,
@@ -160,7 +160,7 @@ impl Place {
         Ok(command)
     }
 
-    /// Runs a command to its end. If it fails, its figure is missing.
+    /// Runs a command to its end. If it fails, the measurement is missing.
     pub fn run(&self, command: Command) -> Result<Outcome> {
         Ok(self.run_all(vec![command])?.remove(0))
     }
@@ -185,16 +185,15 @@ impl Place {
         let outcomes = program::run_all(commands, LIMIT, jobs)?;
         for outcome in &outcomes {
             if let Some(failure) = &outcome.failure {
-                let words = outcome.stderr.lines().last();
-                let words = words.unwrap_or(failure).to_owned();
-                bail!(Missing(words));
+                let reason = outcome.stderr.lines().last();
+                bail!(Missing(reason.unwrap_or(failure).to_owned()));
             }
         }
         Ok(outcomes)
     }
 }
 
-/// No measurement takes longer, not even a million Python tasks.
+/// Even a million Python tasks take less.
 const LIMIT: Duration = Duration::from_secs(90);
 
 #[cfg(test)]
@@ -205,25 +204,25 @@ mod tests {
     use crate::figures::Measure;
 
     #[test]
-    fn what_is_missing_is_named_once_and_the_rest_is_repeated() {
+    fn a_missing_measurement_is_reported_once() {
         let count = Cell::new(0);
-        let able = || {
+        let possible = || {
             count.set(count.get() + 1);
-            Ok(vec![(Key::new(Measure::Create, "able"), 1.0)])
+            Ok(vec![(Key::new(Measure::Create, "possible"), 1.0)])
         };
-        let unable = || bail!(Missing("not here".into()));
+        let impossible = || bail!(Missing("not here".into()));
         let section = Section {
             name: "test",
             rounds: 3,
             jobs: vec![
-                ("able".into(), Box::new(able)),
-                ("unable".into(), Box::new(unable)),
+                ("possible".into(), Box::new(possible)),
+                ("impossible".into(), Box::new(impossible)),
             ],
         };
         let (samples, skipped) =
             run(vec![section], Duration::from_secs(3600)).unwrap();
         assert_eq!(samples.figures().len(), 1);
-        assert_eq!(skipped, ["unable: not here"]);
-        assert!(count.get() >= 3, "disturbed runs are repeated, too");
+        assert_eq!(skipped, ["impossible: not here"]);
+        assert!(count.get() >= 3, "the possible job is repeated");
     }
 }

@@ -1,9 +1,9 @@
 //! What each model costs, and how far it goes, on the machine it runs on.
 //!
-//! `just costs` measures for three minutes, `just costs --quick` for half of
-//! one, and `just costs --record` puts table and plots into the chapter. What
-//! must be measured in a process of its own is done by a child of this
-//! program, a [`probe`], or by an example, looked at from outside.
+//! `just costs` takes three minutes, `just costs --quick` half a minute, and
+//! `just costs --record` writes the table and the plots into the page. What
+//! is measured is either an example, seen from outside, or a [`probe`]: a
+//! child process of this program that does nothing else.
 
 use std::cell::RefCell;
 use std::env;
@@ -17,6 +17,7 @@ use anyhow::{Context, Result};
 use checks::place;
 use checks::python::Python;
 use clap::{Parser, Subcommand, ValueEnum};
+use instruments::note;
 
 use lab::Place;
 use measure::Question;
@@ -46,11 +47,15 @@ struct Args {
     #[arg(long, value_name = "QUESTION")]
     only: Vec<Question>,
 
-    /// Put the table and the plots into the chapter
+    /// Write the table and the plots into docs/src/costs.md
     #[arg(long)]
     record: bool,
 
-    /// Don't measure: show an earlier costs.json again
+    /// List the project's goals, and whether the figures meet them
+    #[arg(long)]
+    goals: bool,
+
+    /// Don't measure: read the figures from an earlier costs.json
     #[arg(long, value_name = "FILE")]
     from: Option<PathBuf>,
 
@@ -75,10 +80,10 @@ enum Child {
 fn main() -> ExitCode {
     match run(Args::parse()) {
         Ok(()) => ExitCode::SUCCESS,
-        // Whoever read our lines has seen enough, as in `just costs | head`.
+        // The reader of stdout has gone, as in `just costs | head`.
         Err(error) if place::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            note!("error: {error:#}");
             ExitCode::FAILURE
         }
     }
@@ -91,8 +96,8 @@ fn run(args: Args) -> Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let root = root.canonicalize().context("the workspace has moved")?;
     let program = env::current_exe()?;
-    let bin_dir = program.parent().context("no folder")?.to_owned();
-    let target = bin_dir.parent().context("no target folder")?;
+    let bin_dir = program.parent().context("there is no folder")?.to_owned();
+    let target = bin_dir.parent().context("there is no target folder")?;
     let folder = args.into.unwrap_or_else(|| target.join("costs"));
 
     let report = match args.from {
@@ -117,31 +122,34 @@ fn run(args: Args) -> Result<()> {
 
     let mut out = io::stdout().lock();
     table::print(&mut out, &report)?;
+    if args.goals {
+        goals::print(&mut out, &report.figures)?;
+    }
     write_all(&folder, &report)?;
     writeln!(out, "\nplots and costs.json: {}", folder.display())?;
     if args.record {
-        let chapter = root.join("docs/src/costs.md");
+        let page = root.join("docs/src/costs.md");
         write_all(&root.join("docs/src/costs"), &report)?;
-        page::rewrite(&chapter, &report)?;
-        writeln!(out, "recorded in {}", chapter.display())?;
+        page::rewrite(&page, &report)?;
+        writeln!(out, "recorded in {}", page.display())?;
     }
     Ok(())
 }
 
-/// Answers some questions, or all.
+/// Answers the questions in `only`, or all if it is empty.
 fn measure(place: &Place, only: &[Question], quick: bool) -> Result<Report> {
     let asked =
         |question: &Question| only.is_empty() || only.contains(question);
     let questions = Question::value_variants().iter().filter(|q| asked(q));
-    let falls = RefCell::default();
+    let timelines = RefCell::default();
     let sections = questions.flat_map(|&question| {
-        measure::sections(question, place, quick, &falls)
+        measure::sections(question, place, quick, &timelines)
     });
     let budget = Duration::from_secs(if quick { 8 } else { 100 });
     let start = Instant::now();
     let (samples, skipped) = lab::run(sections.collect(), budget)?;
-    let falls = falls.into_inner();
-    Ok(Report::new(samples, falls, skipped, quick, start.elapsed()))
+    let timelines = timelines.into_inner();
+    Ok(Report::new(samples, timelines, skipped, quick, start.elapsed()))
 }
 
 fn write_all(folder: &Path, report: &Report) -> Result<()> {

@@ -1,4 +1,4 @@
-//! Whether somebody else used the cores meanwhile.
+//! Whether other programs used the cores during a measurement.
 
 use std::time::Instant;
 
@@ -6,10 +6,10 @@ use anyhow::Result;
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeVal;
 
-/// The share of the cores that others may use in an undisturbed run.
+/// The share of the cores that other programs may use.
 const TOLERATED: f64 = 0.08;
 
-/// The state of the cores at the beginning of a run.
+/// The state of the cores when a measurement begins.
 pub struct Watch {
     start: Instant,
     busy: Option<f64>,
@@ -17,15 +17,15 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Begins to watch.
+    /// Notes the state of the cores.
     pub fn start() -> Result<Self> {
         Ok(Self { start: Instant::now(), busy: busy(), own: own()? })
     }
 
-    /// Whether others used more than their share until now.
+    /// Whether other programs have used more than their share since then.
     ///
-    /// The kernel counts in hundredths of a second, so nothing can be said of
-    /// less than a tenth; and nothing on systems without `/proc`.
+    /// Always `false` on systems without `/proc`. The kernel counts in
+    /// hundredths of a second, so three of them are always allowed.
     pub fn was_disturbed(&self) -> Result<bool> {
         let elapsed = self.start.elapsed().as_secs_f64();
         let Some((before, after)) = self.busy.zip(busy()) else {
@@ -37,13 +37,13 @@ impl Watch {
     }
 }
 
-/// How many cores there are.
+/// The number of cores.
 pub fn cores() -> f64 {
     let cores = std::thread::available_parallelism();
     cores.map_or(1.0, |cores| cores.get() as f64)
 }
 
-/// The seconds that all cores together have worked since the system's start.
+/// The CPU time of all cores since the system's start, in seconds.
 fn busy() -> Option<f64> {
     parse_stat(&std::fs::read_to_string("/proc/stat").ok()?)
 }
@@ -62,7 +62,7 @@ fn parse_stat(stat: &str) -> Option<f64> {
     Some(sum / 100.0)
 }
 
-/// The seconds that we have worked, and those whom we have waited for.
+/// The CPU time of this process, and of the children it has waited for.
 fn own() -> Result<f64> {
     let seconds = |time: TimeVal| {
         time.tv_sec() as f64 + time.tv_usec() as f64 / 1_000_000.0

@@ -1,4 +1,4 @@
-//! A whole run: what was found, when, and on which machine.
+//! A whole run: the figures, the date, and the machine.
 
 use std::fmt;
 use std::fs;
@@ -7,49 +7,46 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::figures::{Figure, Samples, ratios};
-use crate::goals::{Verdict, judge};
-use crate::probe::waterfall::Fall;
+use crate::probe::waterfall::Timeline;
 use crate::quiet;
 
-/// What `costs.json` holds.
+/// The contents of `costs.json`.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// The day of the run.
     pub date: String,
-    /// Where it ran.
+    /// The machine.
     pub machine: Machine,
-    /// Whether it was a short one.
+    /// Whether it was a run with `--quick`.
     pub quick: bool,
-    /// How long it took.
+    /// How long it took, in seconds.
     pub seconds: f64,
-    /// What became of the goals.
-    pub goals: Vec<Verdict>,
-    /// All that was measured.
+    /// All figures.
     pub figures: Vec<Figure>,
-    /// What was not, and why.
+    /// What was not measured, and why.
     pub skipped: Vec<String>,
-    /// The requests in three models.
-    pub waterfall: Vec<Fall>,
+    /// The same requests in three models.
+    pub waterfall: Vec<Timeline>,
 }
 
-/// The machine that a run is true of.
+/// A machine, as far as it matters for the figures.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub struct Machine {
-    /// Linux 6.18, x86_64.
+    /// The system and its version: `linux 6.18.44`.
     pub system: String,
-    /// The processor's own name.
+    /// The processor's name for itself.
     pub processor: String,
-    /// How many cores.
+    /// The number of cores.
     pub cores: f64,
-    /// Bytes.
+    /// Bytes of memory.
     pub memory: f64,
 }
 
 impl Report {
-    /// Sums a run up.
+    /// Summarises a run.
     pub fn new(
         samples: Samples,
-        waterfall: Vec<Fall>,
+        waterfall: Vec<Timeline>,
         skipped: Vec<String>,
         quick: bool,
         elapsed: Duration,
@@ -61,7 +58,6 @@ impl Report {
             machine: Machine::this(),
             quick,
             seconds: elapsed.as_secs_f64().round(),
-            goals: judge(&figures),
             figures,
             skipped,
             waterfall,
@@ -88,7 +84,7 @@ impl Machine {
     }
 }
 
-/// For captions.
+/// As in the captions of the plots.
 impl fmt::Display for Machine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { system, processor, cores, memory } = self;
@@ -97,7 +93,7 @@ impl fmt::Display for Machine {
     }
 }
 
-/// The value of `name : value`.
+/// The value in the line `name : value`.
 fn after<'a>(name: &str, table: &'a str) -> Option<&'a str> {
     let line = table.lines().find_map(|line| line.strip_prefix(name))?;
     Some(line.split_once(':')?.1.trim())
@@ -108,7 +104,7 @@ pub mod tests {
     use super::*;
     use crate::figures::{Key, Measure};
 
-    /// A run that never was, with a figure of each kind.
+    /// An invented run, with a figure of each kind.
     pub fn example() -> Report {
         let mut samples = Samples::default();
         for (unit, time, memory) in [
@@ -131,13 +127,14 @@ pub mod tests {
                 samples.add(key(Measure::Swarm), 1.01, true);
             }
         }
-        let falls = ["in turn", "five threads", "tasks"].map(|name| Fall {
-            name: name.into(),
-            requests: vec![(0.0, 0.05), (0.05, 0.11)],
-        });
-        let skipped = vec!["uvloop: not there".into()];
+        let timelines =
+            ["in turn", "five threads", "tasks"].map(|name| Timeline {
+                name: name.into(),
+                requests: vec![(0.0, 0.05), (0.05, 0.11)],
+            });
+        let skipped = vec!["uvloop: not installed".into()];
         let elapsed = Duration::from_secs(170);
-        Report::new(samples, falls.into(), skipped, false, elapsed)
+        Report::new(samples, timelines.into(), skipped, false, elapsed)
     }
 
     #[test]

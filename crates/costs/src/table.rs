@@ -1,4 +1,4 @@
-//! The table on the terminal: the goals first, then everything.
+//! The table on the terminal.
 
 use std::io::{self, Write};
 
@@ -13,16 +13,11 @@ pub fn print(out: &mut impl Write, report: &Report) -> io::Result<()> {
     for line in lines(report) {
         writeln!(out, "{line}")?;
     }
-    let count =
-        |met| report.goals.iter().filter(|g| g.met == Some(met)).count();
-    let (met, missed) = (count(true), count(false));
-    let open = report.goals.len() - met - missed;
-    writeln!(out, "\ngoals: {met} met, {missed} missed, {open} not measured")?;
     if report.figures.iter().any(|figure| figure.disturbed) {
-        writeln!(out, "~ something else used the cores each time")?;
+        writeln!(out, "~ other programs used the cores in every repetition")?;
     }
     for skipped in &report.skipped {
-        writeln!(out, "skipped: {skipped}")?;
+        writeln!(out, "not measured: {skipped}")?;
     }
     Ok(())
 }
@@ -33,16 +28,16 @@ fn lines(report: &Report) -> Vec<String> {
     for part in parts(report) {
         let Part { heading, limit, rows } = part;
         lines.push(format!(
-            "{:51}{:24}{limit:>15}   Python ÷",
+            "{:55}{:24}{limit:>16}   Python ÷",
             format!("{heading}:"),
             "spread"
         ));
         for row in rows {
-            let Row { name, median, spread, limit, python, goal, .. } = row;
+            let Row { name, median, spread, limit, python, .. } = row;
             let mark = if row.disturbed { "~" } else { " " };
             let line = format!(
-                "  {name:33} {mark}{median:>12}  {spread:24}{limit:>15}  \
-                 {python:>9}  {goal}"
+                "  {name:40} {mark}{median:>9}  {spread:24}{limit:>16}  \
+                 {python:>9}"
             );
             lines.push(line.trim_end().to_owned());
         }
@@ -52,34 +47,32 @@ fn lines(report: &Report) -> Vec<String> {
 
 /// The figures of one measure.
 pub struct Part {
-    /// What was measured.
+    /// What the figures are about.
     pub heading: &'static str,
-    /// What the figures are held against, if that is not in the heading.
+    /// What the figures are compared with, if that is not in the heading.
     pub limit: &'static str,
     /// A row for each subject.
     pub rows: Vec<Row>,
 }
 
-/// A figure and what it is to be held against, in words.
+/// A figure and its ratios, in words.
 pub struct Row {
-    /// How many, and what.
+    /// The number of units or bytes, and the subject.
     pub name: String,
-    /// The figure.
+    /// The median.
     pub median: String,
-    /// The least and the greatest.
+    /// The least and the greatest, if there are several.
     pub spread: String,
     /// The ratio to what is possible.
     pub limit: String,
-    /// How many times as much it is in Python.
+    /// Python's figure, divided by this one.
     pub python: String,
-    /// The goal, and whether it is met.
-    pub goal: String,
-    /// Whether something else used the cores in all repetitions.
+    /// Whether other programs used the cores in all repetitions.
     pub disturbed: bool,
 }
 
-/// All that a reader needs: not what only serves to calculate something else,
-/// and not the memory of ten units, which is mostly that of the first.
+/// The figures for readers. Left out are those from which others are computed,
+/// and the memory of ten units, most of which is the first one's.
 pub fn parts(report: &Report) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut last = None;
@@ -94,7 +87,7 @@ pub fn parts(report: &Report) -> Vec<Part> {
             let (heading, limit) = heading(*measure);
             parts.push(Part { heading, limit, rows: Vec::new() });
         }
-        let part = parts.last_mut().expect("one was just added");
+        let part = parts.last_mut().expect("a part was just added");
         part.rows.push(row(report, figure));
     }
     parts
@@ -116,49 +109,45 @@ fn row(report: &Report, figure: &Figure) -> Row {
     let python = peer(&report.figures, &figure.key);
     let python = python.map(|python| python.median / figure.median);
     let shown = |ratio: &Figure| value(ratio.key.measure, ratio.median);
-    let goals = [Some(figure), ratio].into_iter().flatten();
-    let goals = goals.filter_map(|figure| goal(report, figure));
+    let spread = match figure.runs {
+        1 => String::new(),
+        _ => format!("{low} – {high}"),
+    };
     Row {
         name: format!("{size}{subject}"),
         median,
-        spread: format!("{low} – {high}"),
+        spread,
         limit: ratio.map(shown).unwrap_or_default(),
         python: python.map(three_digits).unwrap_or_default(),
-        goal: goals.collect::<Vec<_>>().join(", "),
         disturbed: figure.disturbed,
     }
 }
 
-/// The goal of a figure and whether it was met, if it has one.
-fn goal(report: &Report, figure: &Figure) -> Option<String> {
-    let verdict = report.goals.iter().find(|goal| goal.key == figure.key)?;
-    let met = if verdict.met == Some(true) { "met" } else { "MISSED" };
-    Some(format!("{}: {met}", verdict.goal))
-}
-
-/// Whether it is shown beside another figure, of which it is a ratio.
+/// Whether its figures are shown beside those of which they are ratios.
 fn is_ratio(measure: Measure) -> bool {
     matches!(measure, Measure::Calls | Measure::Fib | Measure::HandOver)
 }
 
-/// What a measure is, in words; and what its figures are held against.
-fn heading(measure: Measure) -> (&'static str, &'static str) {
+/// A measure in words, and what its figures are compared with.
+pub fn heading(measure: Measure) -> (&'static str, &'static str) {
     match measure {
         Measure::Create => ("create and finish one unit", "÷ a call"),
-        Measure::Memory => ("memory of each waiting unit", ""),
-        Measure::Swarm => ("many that wait, elapsed ÷ ideal", ""),
+        Measure::Memory => ("memory of one waiting unit", ""),
+        Measure::Swarm => ("many waiting units, elapsed ÷ ideal", ""),
         Measure::Greeters => ("three greeters, elapsed ÷ ideal", ""),
         Measure::Downloads => ("requests of 50 ms, elapsed ÷ ideal", ""),
-        Measure::Capacity => ("all cores together, one is 1", ""),
-        Measure::FibTime => ("eight Fibonacci numbers", "faster ÷ cores"),
+        Measure::Capacity => ("speed of all cores, one core is 1", ""),
+        Measure::FibTime => ("eight Fibonacci numbers", "speed-up ÷ cores"),
         Measure::HandOverTime => ("handing bytes over", "÷ one memcpy"),
-        Measure::BigResult => ("bytes made, handed over, summed up", ""),
+        Measure::BigResult => ("making, handing over, summing up", ""),
         Measure::Cure => ("cures of the lost update ÷ local sums", ""),
-        Measure::Calls | Measure::Fib | Measure::HandOver => ("ratios", ""),
+        Measure::Calls => ("create and finish one unit ÷ a call", ""),
+        Measure::Fib => ("eight Fibonacci numbers, speed-up ÷ cores", ""),
+        Measure::HandOver => ("handing bytes over ÷ one memcpy", ""),
     }
 }
 
-/// A value with its unit, in three digits or four.
+/// A value with its unit, in three or four digits.
 pub fn value(measure: Measure, value: f64) -> String {
     match measure {
         Measure::Create | Measure::HandOverTime => time(value),
@@ -171,7 +160,7 @@ pub fn value(measure: Measure, value: f64) -> String {
     }
 }
 
-/// A ratio, which may be a large one or a small one.
+/// A ratio of any size.
 fn three_digits(ratio: f64) -> String {
     match ratio {
         ..0.01 => format!("{ratio:.5}"),
@@ -198,7 +187,7 @@ fn bytes(bytes: f64) -> String {
     }
 }
 
-/// A number as people write it: 100,000.
+/// A number with separators: 100,000.
 pub fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
@@ -226,16 +215,15 @@ mod tests {
     }
 
     #[test]
-    fn each_figure_has_its_line() {
+    fn each_figure_has_a_line() {
         let report = crate::report::tests::example();
         let mut out = Vec::new();
         print(&mut out, &report).unwrap();
         let text = String::from_utf8(out).unwrap();
-        assert!(text.contains("≤ 350 ns: met"), "{text}");
         // Python's task takes 7,300 ns, and tokio's 327.
         let task = text.lines().find(|line| line.contains("  tokio task"));
-        assert!(task.is_some_and(|line| line.contains(" 22.3 ")), "{text}");
+        assert!(task.is_some_and(|line| line.ends_with(" 22.3")), "{text}");
         assert!(text.contains("Python process"), "{text}");
-        assert!(text.contains("skipped: uvloop: not there"), "{text}");
+        assert!(text.contains("not measured: uvloop: not installed"), "{text}");
     }
 }

@@ -9,38 +9,38 @@ use checks::program::Outcome;
 
 use crate::figures::{Key, Measure};
 use crate::lab::{Job, Place, Reading, Section};
-use crate::probe::waterfall::Fall;
+use crate::probe::waterfall::Timeline;
 
 use super::number_after;
 
-/// Room, and how many requests are in flight.
+/// Name in the figures, room, and how many requests are made at a time.
 const ROOMS: [(&str, &str, f64); 3] = [
     ("in turn", "01-sequential-greeter", 1.0),
     ("five threads", "05-futures-executor", 5.0),
-    ("tasks, five ask", "06-event-loop-tokio", 5.0),
+    ("tasks, five at a time", "06-event-loop-tokio", 5.0),
 ];
 
-/// The seconds until a page comes.
+/// The seconds that a request takes.
 const LATENCY: f64 = 0.05;
 
-/// The demos' own `download-sites`, Rust beside Python.
+/// `download-sites` in several rooms, and in Python.
 pub fn section<'a>(
     place: &'a Place,
     quick: bool,
-    falls: &'a RefCell<Vec<Fall>>,
+    timelines: &'a RefCell<Vec<Timeline>>,
 ) -> Section<'a> {
     let times = if quick { 8 } else { 80 };
     let [in_turn, five @ ..] = &ROOMS;
-    // In turn they take twelve seconds and hardly use a core: Rust, Python and
-    // the waterfall side by side don't disturb each other.
+    // These take twelve seconds and hardly use a core, so Rust, Python and the
+    // waterfall don't disturb each other and run at the same time.
     let all: Job<'_> = Box::new(move || {
         let both = [Language::Rust, Language::Python];
         let waterfall = (times * 3).to_string();
         let waterfall = place.probe(["waterfall", &waterfall]);
         let (readings, waterfall) =
             measure(place, in_turn, times, &both, Some(waterfall))?;
-        let waterfall = waterfall.context("it was run, too")?;
-        falls.replace(serde_json::from_str(&waterfall.stdout)?);
+        let waterfall = waterfall.context("it was run as the last")?;
+        timelines.replace(serde_json::from_str(&waterfall.stdout)?);
         Ok(readings)
     });
     let mut jobs = vec![(format!("{} in both", in_turn.1), all)];
@@ -61,14 +61,14 @@ enum Language {
     Python,
 }
 
-/// Runs the demo in some languages at once, each with a site of its own; and
-/// something else besides, whose outcome is handed back.
+/// Runs a demo in each of some languages, each with a site of its own, and one
+/// more command, all at the same time. Returns that command's outcome, too.
 fn measure(
     place: &Place,
     &(name, demo, in_flight): &(&str, &str, f64),
     times: u32,
     languages: &[Language],
-    besides: Option<Command>,
+    more: Option<Command>,
 ) -> Result<(Vec<Reading>, Option<Outcome>)> {
     let (mut sites, mut commands) = (Vec::new(), Vec::new());
     for language in languages {
@@ -76,7 +76,7 @@ fn measure(
         commands.push(command(place, demo, *language, times, &site)?);
         sites.push(site);
     }
-    commands.extend(besides);
+    commands.extend(more);
     let mut outcomes = place.run_all(commands)?.into_iter();
     let mut readings = Vec::new();
     for (language, outcome) in languages.iter().zip(&mut outcomes) {
@@ -114,7 +114,7 @@ fn command(
         Language::Rust => command.args(site.sites()),
         Language::Python => command.env("SITE", site.url("")),
     };
-    // A proxy has no business with our own machine.
+    // The site is on this machine, and must not be looked for at a proxy.
     command.env("NO_PROXY", "*");
     Ok(command)
 }

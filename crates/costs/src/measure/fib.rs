@@ -1,4 +1,4 @@
-//! Eight computations, in as many rooms as have cores to use.
+//! Eight Fibonacci numbers, in each room that can use several cores.
 
 use std::process::Command;
 
@@ -20,33 +20,34 @@ const ROOMS: [(&str, &str, &str); 7] = [
     ("05 executor", "05-futures-executor", "fib"),
 ];
 
-/// The same, of Python.
+/// Name in the figures, and Python script.
 const PYTHON: [(&str, &str); 3] = [
     ("Python in turn", "01-sequential-greeter/python/fib.py"),
     ("Python threads", "02-threads/python/fib.py"),
     ("Python pool", "04-pool-map/python/fib_processes.py"),
 ];
 
-/// What the cores can do, and what the rooms make of it.
+/// The capacity of the cores, and how much of it each room uses.
 pub fn section(place: &Place, quick: bool) -> Section<'_> {
     let capacity: Job<'_> = Box::new(|| {
-        let found = parse(&place.run(place.probe(["spin"]))?)?;
+        let found = parse(&place.run(place.probe(["spin"]))?.stdout)?;
         Ok(readings(Measure::Capacity, found))
     });
-    let mut jobs = vec![("two threads against one".into(), capacity)];
-    let pace = if quick { ("34", "26") } else { ("37", "29") };
+    let mut jobs = vec![("capacity of the cores".into(), capacity)];
+    let size = if quick { ("34", "26") } else { ("37", "29") };
     for (name, demo, example) in ROOMS {
-        let rust = move || Ok(place.demo(demo, [example, pace.0]));
+        let rust = move || Ok(place.demo(demo, [example, size.0]));
         jobs.extend(both(place, name, rust));
     }
     for (name, script) in PYTHON {
-        let python = move || place.script(script, [pace.1]);
+        let python = move || place.script(script, [size.1]);
         jobs.extend(both(place, name, python));
     }
     Section { name: "fib", rounds: if quick { 1 } else { 2 }, jobs }
 }
 
-/// A program on all cores; and on one, if more would be of use to it.
+/// Two jobs, a program on all cores and on one; or the first of them, if the
+/// program can use only one core.
 fn both<'a>(
     place: &'a Place,
     name: &'static str,

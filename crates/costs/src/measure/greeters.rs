@@ -1,13 +1,10 @@
-//! The three greeters, looked at from outside: start and end of the program
-//! included.
-
-use std::time::Instant;
+//! The three greeters, measured from outside: the start and the end of the
+//! program are included.
 
 use crate::figures::{Key, Measure};
 use crate::lab::{Job, Place, Section};
 
-/// Room, example, and name in the figures; the ideal is a second, and in the
-/// room of one after another three.
+/// Room, example, name in the figures, and the ideal in seconds.
 const ROOMS: [(&str, &str, &str, f64); 9] = [
     ("01-sequential-greeter", "greeter", "01", 3.0),
     ("02-threads", "greeter", "02", 1.0),
@@ -20,26 +17,23 @@ const ROOMS: [(&str, &str, &str, f64); 9] = [
     ("08-green-threads", "greeter-async-std", "08 async-std", 1.0),
 ];
 
-/// Each room at full pace, and asyncio.
+/// Each room, and asyncio.
 pub fn section(place: &Place, quick: bool) -> Section<'_> {
     let mut jobs = Vec::new();
     let rooms = &ROOMS[if quick { 5..6 } else { 0..ROOMS.len() }];
     for &(demo, example, name, ideal) in rooms {
         let rust: Job<'_> = Box::new(move || {
-            let start = Instant::now();
-            place.run(place.demo(demo, [example]))?;
-            let elapsed = start.elapsed().as_secs_f64();
+            let elapsed = place.run(place.demo(demo, [example]))?.elapsed;
             let key = Key::new(Measure::Greeters, name);
-            Ok(vec![(key, elapsed / ideal)])
+            Ok(vec![(key, elapsed.as_secs_f64() / ideal)])
         });
         jobs.push((format!("{demo} {example}"), rust));
     }
     let python: Job<'_> = Box::new(|| {
         let script = "06-event-loop-tokio/python/greeter.py";
-        let start = Instant::now();
-        place.run(place.script(script, [])?)?;
-        let elapsed = start.elapsed().as_secs_f64();
-        Ok(vec![(Key::new(Measure::Greeters, "asyncio"), elapsed)])
+        let elapsed = place.run(place.script(script, [])?)?.elapsed;
+        let key = Key::new(Measure::Greeters, "asyncio");
+        Ok(vec![(key, elapsed.as_secs_f64())])
     });
     jobs.push(("asyncio's greeter".into(), python));
     Section { name: "greeters", rounds: if quick { 1 } else { 2 }, jobs }

@@ -1,4 +1,4 @@
-//! Handing a large object over, against one `memcpy` of it.
+//! Handing a large object over, compared with one `memcpy` of it.
 
 use anyhow::{Context, Result};
 
@@ -7,10 +7,10 @@ use crate::lab::{Job, Place, Reading, Section};
 
 use super::{number_after, parse, readings};
 
-/// A small object, a large one, and one that is larger than all caches.
+/// A small object, a large one, and one larger than all caches.
 const SIZES: [u64; 3] = [1_000, 1_000_000, 100_000_000];
 
-/// All ways, for each size.
+/// Each way for each size, and whole examples.
 pub fn section(place: &Place, quick: bool) -> Section<'_> {
     let mut jobs = Vec::new();
     for size in SIZES {
@@ -22,7 +22,7 @@ pub fn section(place: &Place, quick: bool) -> Section<'_> {
                 } else {
                     place.probe(["handover", &bytes])
                 };
-                let found = parse(&place.run(command)?)?;
+                let found = parse(&place.run(command)?.stdout)?;
                 let readings = readings(Measure::HandOverTime, found);
                 let sized = readings.into_iter().map(|(k, v)| (k.of(size), v));
                 Ok(sized.collect())
@@ -42,14 +42,14 @@ pub fn section(place: &Place, quick: bool) -> Section<'_> {
     Section { name: "handing over", rounds: if quick { 1 } else { 2 }, jobs }
 }
 
-/// How the examples hand it over, their rooms, and their names.
+/// Name in the figures, room, and example.
 const EXAMPLES: [(&str, &str, &str); 3] = [
     ("channel", "02-threads", "big-result"),
     ("pipe", "03-multiprocess-fork", "big-result-pipe"),
     ("shared memory", "03-multiprocess-fork", "big-result-shared-memory"),
 ];
 
-/// A whole example: the large object is made, handed over and summed up.
+/// A whole example: an object is made, handed over and summed up.
 fn whole(
     place: &Place,
     name: &str,

@@ -1,15 +1,14 @@
-//! What there is to measure: one module per question, each a [`Section`].
+//! The measurements: a module for each question.
 
 use std::cell::RefCell;
 
 use anyhow::{Context, Result};
-use checks::program::Outcome;
 use clap::ValueEnum;
 
 use crate::figures::{Key, Measure};
 use crate::lab::{Place, Reading, Section};
 use crate::probe::Found;
-use crate::probe::waterfall::Fall;
+use crate::probe::waterfall::Timeline;
 
 mod cures;
 mod downloads;
@@ -34,19 +33,19 @@ pub enum Question {
     Handover,
     /// What does each cure of the lost update cost?
     Cures,
-    /// How much memory does one take that waits, and how many can wait?
+    /// How much memory does a waiting unit take, and how many can wait?
     Swarm,
     /// How long do 240 requests take?
     Downloads,
 }
 
-/// The measurements that answer a question. The one about downloads leaves
-/// behind when each request began and ended.
+/// The measurements that answer a question. The one about downloads also
+/// leaves start and end of each request in `timelines`.
 pub fn sections<'a>(
     question: Question,
     place: &'a Place,
     quick: bool,
-    falls: &'a RefCell<Vec<Fall>>,
+    timelines: &'a RefCell<Vec<Timeline>>,
 ) -> Vec<Section<'a>> {
     let section = match question {
         Question::Units => units::section(place, quick),
@@ -55,25 +54,25 @@ pub fn sections<'a>(
         Question::Handover => handover::section(place, quick),
         Question::Cures => cures::section(place, quick),
         Question::Swarm => return swarm::sections(place, quick),
-        Question::Downloads => downloads::section(place, quick, falls),
+        Question::Downloads => downloads::section(place, quick, timelines),
     };
     vec![section]
 }
 
-/// What a probe or a script has found, by its last line.
-fn parse(outcome: &Outcome) -> Result<Found> {
-    let line = outcome.stdout.lines().last().context("it prints nothing")?;
-    serde_json::from_str(line).with_context(|| format!("what is {line:?}?"))
+/// Reads the last line of a probe or a script.
+fn parse(stdout: &str) -> Result<Found> {
+    let line = stdout.lines().last().context("it printed nothing")?;
+    serde_json::from_str(line).with_context(|| format!("can't read {line:?}"))
 }
 
-/// Readings of one measure, by the names in what was found.
+/// A reading of one measure for each name.
 fn readings(measure: Measure, found: Found) -> Vec<Reading> {
     let reading = |(name, value)| (Key::new(measure, name), value);
     found.into_iter().map(reading).collect()
 }
 
-/// The seconds in `Downloaded 240 sites in 2.4321 seconds`, or `elapsed 1.004
-/// s, …`: the number after a word.
+/// The number after a word, as in `Downloaded 240 sites in 2.4321 seconds` or
+/// `elapsed 1.004 s, …`.
 fn number_after(word: &str, text: &str) -> Option<f64> {
     let line = text.lines().rev().find(|line| line.contains(word))?;
     let (_, rest) = line.split_once(word)?;
@@ -94,12 +93,8 @@ mod tests {
     }
 
     #[test]
-    fn what_a_probe_prints_is_found() {
-        let outcome = Outcome {
-            stdout: "{\"thread\":55000.5}\n".into(),
-            stderr: String::new(),
-            failure: None,
-        };
-        assert_eq!(parse(&outcome).unwrap()["thread"], 55_000.5);
+    fn a_probe_prints_names_and_numbers() {
+        let found = parse("{\"thread\":55000.5}\n").unwrap();
+        assert_eq!(found["thread"], 55_000.5);
     }
 }

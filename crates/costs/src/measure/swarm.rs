@@ -1,16 +1,13 @@
-//! Many units that all wait at the same time.
+//! Many units that all wait at the same time: the examples called swarm.
 
-use anyhow::Context;
+use anyhow::{Context, Result};
 
 use crate::figures::{Key, Measure};
-use crate::lab::{Job, Place, Section};
+use crate::lab::{Job, Place, Reading, Section};
 
-use crate::probe::Found;
+use super::number_after;
 
-use super::{number_after, parse};
-
-/// A unit: how it is named in the figures, and how many there can be, also in a
-/// hurry.
+/// A unit: its name in the figures, and how many can wait, also with `--quick`.
 struct Unit {
     name: &'static str,
     most: u64,
@@ -20,11 +17,11 @@ struct Unit {
 
 #[derive(Clone, Copy)]
 enum Kind {
-    /// Rust's, for which there is an example: room and name.
+    /// Room and name of an example.
     Example(&'static str, &'static str),
-    /// The one of Rust's that has none, measured by a probe.
+    /// There is no example.
     Probe,
-    /// Python's, and its name as an argument.
+    /// A script in Python.
     Python(&'static str),
 }
 use Kind::{Example, Probe, Python};
@@ -36,6 +33,12 @@ const fn unit(name: &'static str, most: u64, quick: u64, kind: Kind) -> Unit {
 const LOOP: &str = "06-event-loop-tokio";
 const GREEN: &str = "08-green-threads";
 
+const ASYNCIO: &str = "06-event-loop-tokio/python/swarm.py";
+const UVLOOP: &str = "costs/python/swarm_uvloop.py";
+const GEVENT: &str = "08-green-threads/python/swarm_stackful.py";
+const THREADS: &str = "02-threads/python/swarm.py";
+const PROCESSES: &str = "03-multiprocess-fork/python/swarm.py";
+
 const UNITS: [Unit; 12] = [
     unit("own loop", K100, K100, Example(LOOP, "swarm-by-hand")),
     unit("smol task", M, K100, Example(GREEN, "swarm-smol")),
@@ -44,28 +47,28 @@ const UNITS: [Unit; 12] = [
     unit("coroutine", K10, K10, Example(GREEN, "swarm-stackful")),
     unit("thread", K10, 1_000, Example("02-threads", "swarm")),
     unit("process", 256, 64, Example("03-multiprocess-fork", "swarm")),
-    unit("asyncio task", M, K100, Python("asyncio")),
-    unit("uvloop task", K100, K100, Python("uvloop")),
-    unit("gevent greenlet", K100, K10, Python("gevent")),
-    unit("Python thread", K10, 1_000, Python("thread")),
-    unit("Python process", 64, 16, Python("process")),
+    unit("asyncio task", M, K100, Python(ASYNCIO)),
+    unit("uvloop task", K100, K100, Python(UVLOOP)),
+    unit("gevent greenlet", K100, K10, Python(GEVENT)),
+    unit("Python thread", K10, 1_000, Python(THREADS)),
+    unit("Python process", 64, 16, Python(PROCESSES)),
 ];
 
 const K10: u64 = 10_000;
 const K100: u64 = 100_000;
 const M: u64 = 1_000_000;
 
-/// How many wait at a time. A million wait longer: it takes a while until all
-/// have begun.
+/// How many wait at the same time.
 const COUNTS: [u64; 4] = [10, 1_000, K100, M];
 
-/// How many seconds each waits, which is the ideal for all together.
+/// The seconds that each waits, which are the ideal for all together. A million
+/// wait longer, because it takes seconds to start them.
 pub fn seconds(count: u64) -> u64 {
     if count < M { 1 } else { 10 }
 }
 
-/// A job for each unit and each count. Of 100,000 the time is of interest, and
-/// repeated; a million are let wait only once.
+/// A job for each unit and each count. 100,000 show how much time a unit takes,
+/// so that these are repeated.
 pub fn sections(place: &Place, quick: bool) -> Vec<Section<'_>> {
     let (mut few, mut many, mut million) = (vec![], vec![], vec![]);
     for unit in &UNITS {
@@ -76,7 +79,8 @@ pub fn sections(place: &Place, quick: bool) -> Vec<Section<'_>> {
                 K100..M => &mut many,
                 _ => &mut million,
             };
-            jobs.push((name, job(place, unit, count)));
+            let job: Job<'_> = Box::new(move || measure(place, unit, count));
+            jobs.push((name, job));
         }
     }
     let rounds = if quick { 1 } else { 2 };
@@ -87,7 +91,7 @@ pub fn sections(place: &Place, quick: bool) -> Vec<Section<'_>> {
     ]
 }
 
-/// As many as there can be come last, also where that isn't a round number.
+/// The counts below the most that are possible, and that last.
 fn counts(unit: &Unit, quick: bool) -> Vec<u64> {
     if quick {
         return vec![unit.quick];
@@ -96,41 +100,32 @@ fn counts(unit: &Unit, quick: bool) -> Vec<u64> {
     below.chain([unit.most]).collect()
 }
 
-fn job<'a>(place: &'a Place, unit: &'a Unit, count: u64) -> Job<'a> {
-    Box::new(move || {
-        let (n, seconds) = (count.to_string(), seconds(count).to_string());
-        let found = match unit.kind {
-            Example(room, example) => {
-                let args = ["--second", &seconds, example, &n];
-                let words = place.run(place.demo(room, args))?.stderr;
-                read(&words).with_context(|| words)?
-            }
-            Probe => {
-                let probe = place.probe(["swarm", &n, &seconds]);
-                parse(&place.run(probe)?)?
-            }
-            Python(name) => {
-                let script = "costs/python/swarm.py";
-                let script = place.script(script, [name, &n, &seconds])?;
-                parse(&place.run(script)?)?
-            }
-        };
-        // The memory is missing if the first had ended before the last began.
-        let of = [("ratio", Measure::Swarm), ("bytes", Measure::Memory)];
-        let readings = of.into_iter().filter_map(|(name, measure)| {
-            let key = Key::new(measure, unit.name).of(count);
-            Some((key, *found.get(name)?))
-        });
-        Ok(readings.collect())
-    })
+fn measure(place: &Place, unit: &Unit, count: u64) -> Result<Vec<Reading>> {
+    let (n, seconds) = (count.to_string(), seconds(count).to_string());
+    let mut command = match unit.kind {
+        Example(room, example) => place.demo(room, [example, &n]),
+        Probe => place.probe(["swarm", &n, &seconds]),
+        Python(script) => place.script(script, [&*n])?,
+    };
+    command.env("SECOND", &seconds);
+    let report = place.run(command)?.stderr;
+    let (ratio, bytes) = read(&report).with_context(|| report.clone())?;
+
+    let key = |measure| Key::new(measure, unit.name).of(count);
+    let mut readings = vec![(key(Measure::Swarm), ratio)];
+    // Threads, processes and greenlets that take twice as long as they wait
+    // have not all waited together, and their memory is only that of some.
+    // Tasks have: a loop starts all of them before it looks at its timers.
+    if ratio < 2.0 || unit.name.ends_with("task") {
+        readings.extend(bytes.map(|bytes| (key(Measure::Memory), bytes)));
+    }
+    Ok(readings)
 }
 
-/// Reads `elapsed 1.004 s, 1.004 x ideal, 464 bytes each`.
-fn read(stderr: &str) -> Option<Found> {
-    let ratio = number_after(" s,", stderr)?;
-    let bytes = number_after("ideal,", stderr);
-    let bytes = bytes.map(|bytes| ("bytes".into(), bytes));
-    Some([("ratio".into(), ratio)].into_iter().chain(bytes).collect())
+/// Reads `elapsed 1.004 s, 1.004 x ideal, 464 bytes each`. The bytes are missing
+/// on systems without `/proc`.
+fn read(report: &str) -> Option<(f64, Option<f64>)> {
+    Some((number_after(" s,", report)?, number_after("ideal,", report)))
 }
 
 #[cfg(test)]
@@ -138,13 +133,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_an_example_tells_is_read() {
-        let found = read("elapsed 1.004 s, 1.005 x ideal, 464 bytes each\n");
-        let found = found.unwrap();
-        assert_eq!((found["ratio"], found["bytes"]), (1.005, 464.0));
-        let found = read("elapsed 1.004 s, 1.005 x ideal, memory unknown: …\n");
-        assert_eq!(found.unwrap().len(), 1);
-        assert!(read("error: no such thing").is_none());
+    fn a_report_has_a_ratio_and_bytes() {
+        let report = "elapsed 1.004 s, 1.005 x ideal, 464 bytes each\n";
+        assert_eq!(read(report), Some((1.005, Some(464.0))));
+        let report = "elapsed 1.004 s, 1.005 x ideal, memory unknown: …\n";
+        assert_eq!(read(report), Some((1.005, None)));
+        assert_eq!(read("error: no such thing"), None);
     }
 
     #[test]

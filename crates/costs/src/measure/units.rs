@@ -1,4 +1,4 @@
-//! How long it takes to create one unit and to see it finish.
+//! How long it takes to create a unit and to see it finish.
 
 use std::process::Command;
 
@@ -9,10 +9,10 @@ use crate::lab::{Job, Missing, Place, Section};
 
 use super::{parse, readings};
 
-/// Rust's units in one process, and Python's in one per library.
+/// All units of Rust in one process, and those of Python in one per library.
 pub fn section(place: &Place, quick: bool) -> Section<'_> {
     let rust: Job<'_> = Box::new(|| {
-        let found = parse(&place.run(place.probe(["units"]))?)?;
+        let found = parse(&place.run(place.probe(["units"]))?.stdout)?;
         Ok(readings(Measure::Create, found))
     });
     let c: Job<'_> = Box::new(|| {
@@ -20,20 +20,20 @@ pub fn section(place: &Place, quick: bool) -> Section<'_> {
         let nanoseconds = outcome.stdout.trim().parse()?;
         Ok(vec![(Key::new(Measure::Create, "process in C"), nanoseconds)])
     });
-    let mut jobs = vec![("Rust's units".into(), rust)];
+    let mut jobs = vec![("units in Rust".into(), rust)];
     jobs.push(("a process in C".into(), c));
     for kind in ["builtin", "asyncio", "uvloop", "gevent"] {
         let python: Job<'_> = Box::new(move || {
             let script = place.script("costs/python/units.py", [kind])?;
-            Ok(readings(Measure::Create, parse(&place.run(script)?)?))
+            Ok(readings(Measure::Create, parse(&place.run(script)?.stdout)?))
         });
-        jobs.push((format!("Python's units, {kind}"), python));
+        jobs.push((format!("units in Python ({kind})"), python));
     }
     Section { name: "units", rounds: if quick { 1 } else { 3 }, jobs }
 }
 
-/// The same in C, for what it takes in any language. Who has Rust has a `cc`:
-/// it is what links.
+/// Builds the program that forks in C, which shows what the kernel alone takes.
+/// `cc` is installed wherever Rust is: it is Rust's linker.
 fn c_program(place: &Place) -> Result<Command> {
     let program = place.scratch.join("fork");
     if !program.exists() {
@@ -43,8 +43,8 @@ fn c_program(place: &Place) -> Result<Command> {
         let built =
             cc.output().map_err(|error| Missing(format!("cc: {error}")))?;
         if !built.status.success() {
-            let words = String::from_utf8_lossy(&built.stderr);
-            let first = words.lines().next().context("cc says nothing")?;
+            let errors = String::from_utf8_lossy(&built.stderr);
+            let first = errors.lines().next().context("cc failed")?;
             return Err(Missing(first.into()).into());
         }
     }

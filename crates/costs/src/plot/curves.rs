@@ -15,12 +15,12 @@ use crate::measure::swarm_seconds;
 use crate::report::Report;
 use crate::table::thousands;
 
-/// The points of each unit: how many, and what they cost together.
+/// The points of each unit: how many, and the cost of all together.
 type Lines<'a> = BTreeMap<&'a str, Vec<(f64, f64)>>;
 
 const SIZE: (u32, u32) = (1240, 640);
 
-/// Draws it, if there was a swarm.
+/// Draws the curves, if there are figures of swarms.
 pub fn draw(file: &Path, report: &Report) -> Result<()> {
     let memory = lines(&report.figures, Measure::Memory, |count, each| {
         count as f64 * each
@@ -33,12 +33,12 @@ pub fn draw(file: &Path, report: &Report) -> Result<()> {
     }
     let root = SVGBackend::new(file, SIZE).into_drawing_area();
     root.fill(&WHITE)?;
-    let sentence = "What waits costs memory and time, and tasks cost least";
+    let sentence = "Waiting units cost memory and time, and tasks cost least";
     title(&root, sentence, report)?;
     legend(&root, (1080, 40))?;
     let half = i32::try_from(SIZE.0 / 2)?;
-    panel(&root, 0, "memory of all that wait", &memory, &bytes_label)?;
-    panel(&root, half, "time beyond what they wait", &time, &time_label)?;
+    panel(&root, 0, "memory of all waiting units", &memory, &bytes_label)?;
+    panel(&root, half, "time beyond the wait itself", &time, &time_label)?;
     root.present()?;
     Ok(())
 }
@@ -52,7 +52,7 @@ fn panel(
 ) -> Result<()> {
     write(root, heading, (left + 86, 80), font(17).color(&INK))?;
     let points = || lines.values().flatten();
-    // The labels stand to the right of the lines' ends, and need room there.
+    // Leaves room for the labels, to the right of the lines.
     let counts = decades(points().map(|point| point.0));
     let counts = counts.start..counts.end * 60.0;
     let most = points().map(|point| point.0).fold(0.0, f64::max);
@@ -74,7 +74,7 @@ fn panel(
         .axis_style(GREY)
         .label_style(font(14).color(&INK))
         .axis_desc_style(font(16).color(&INK))
-        .x_desc("how many wait at the same time")
+        .x_desc("units that wait at the same time")
         .x_label_formatter(&|&count| {
             let shown = count <= most;
             if shown { thousands(count as u64) } else { String::new() }
@@ -98,8 +98,8 @@ fn panel(
     Ok(())
 }
 
-/// One line for each unit. A swarm that took no longer than it waits has no
-/// place on a logarithmic axis.
+/// One line for each unit. A swarm that takes no longer than the wait itself
+/// can't be shown on a logarithmic axis.
 fn lines(
     figures: &[Figure],
     measure: Measure,

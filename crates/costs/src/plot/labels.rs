@@ -1,4 +1,4 @@
-//! Labels that stay out of each other's way.
+//! Labels that do not overlap.
 
 use anyhow::Result;
 use plotters::element::PathElement;
@@ -6,19 +6,19 @@ use plotters::style::Color;
 
 use super::{Area, GREY, colour, font, write};
 
-/// A place in pixels: left, top, right, bottom.
+/// A rectangle in pixels: left, top, right, bottom.
 type Place = (i32, i32, i32, i32);
 
 const SIZE: u32 = 15;
 
-/// The places that are taken.
+/// The rectangles that are taken.
 pub struct Labels {
     frame: Place,
     taken: Vec<Place>,
 }
 
 impl Labels {
-    /// Labels that must stay within a frame.
+    /// Starts with no labels; all must stay within a frame.
     pub fn within(frame: Place) -> Self {
         Self { frame, taken: Vec::new() }
     }
@@ -28,19 +28,19 @@ impl Labels {
         self.taken.push((x - 7, y - 7, x + 7, y + 7));
     }
 
-    /// Keeps a place free of labels.
+    /// Keeps a rectangle free of labels.
     pub fn avoid_all_of(&mut self, place: Place) {
         self.taken.push(place);
     }
 
-    /// Writes a label beside a mark, where there is room.
+    /// Writes a label near a mark, where there is room.
     pub fn place(
         &mut self,
         area: &Area<'_>,
         text: &str,
         (x, y): (i32, i32),
     ) -> Result<()> {
-        // An estimate, a little wide: the reader's font isn't known here.
+        // A generous estimate, because the reader's font isn't known.
         let width = i32::try_from(text.chars().count())? * 8 + 4;
         let candidates = (0..6).flat_map(|far| {
             let (dx, dy) = (11 + 4 * far, 10 + 9 * far);
@@ -80,8 +80,8 @@ impl Labels {
     }
 }
 
-/// Writes the labels of lines in a column, each as near as can be to the height
-/// of its line's end, and leads the eye there.
+/// Writes the labels of lines in a column, each near the height of its line's
+/// end, and draws a thin line from there.
 pub fn column(
     area: &Area<'_>,
     left: i32,
@@ -94,7 +94,7 @@ pub fn column(
         free - 19
     });
     let mut heights: Vec<_> = heights.collect();
-    // What was pushed down goes up again by half, to be near on both sides.
+    // Labels are only pushed down; moving all up again halves the distances.
     let push = heights.iter().zip(&ends).map(|(height, end)| height - end.1.1);
     let shift = push.max().unwrap_or(0) / 2;
     heights.iter_mut().for_each(|height| *height -= shift);

@@ -1,4 +1,4 @@
-//! The plots: one module for each.
+//! The plots, a module for each.
 
 use std::path::Path;
 
@@ -14,7 +14,7 @@ mod labels;
 mod price_map;
 mod waterfall;
 
-/// Draws what the report has figures for.
+/// Draws each plot for which the report has figures.
 pub fn draw_all(folder: &Path, report: &Report) -> Result<()> {
     price_map::draw(&folder.join("price-map.svg"), report)?;
     curves::draw(&folder.join("curves.svg"), report)?;
@@ -34,13 +34,13 @@ fn font(size: u32) -> FontDesc<'static> {
     ("sans-serif", size).into()
 }
 
-/// The colour of a unit's language.
+/// The colour of a subject's language.
 fn colour(subject: &str) -> RGBColor {
     if is_python(subject) { PYTHON } else { RUST }
 }
 
-/// A mark at a place: a disc for Rust and a square for Python, so that they
-/// differ in black and white, too.
+/// Draws a mark. Discs for Rust and squares for Python can be told apart in
+/// black and white, too.
 fn mark(area: &Area<'_>, subject: &str, (x, y): (i32, i32)) -> Result<()> {
     let style = colour(subject).filled();
     if is_python(subject) {
@@ -51,7 +51,7 @@ fn mark(area: &Area<'_>, subject: &str, (x, y): (i32, i32)) -> Result<()> {
     Ok(())
 }
 
-/// The two marks and what they mean.
+/// Draws the two marks and their meanings.
 fn legend(area: &Area<'_>, (x, y): (i32, i32)) -> Result<()> {
     for (subject, word, x) in [("", "Rust", x), ("Python", "Python", x + 70)] {
         mark(area, subject, (x, y))?;
@@ -60,7 +60,7 @@ fn legend(area: &Area<'_>, (x, y): (i32, i32)) -> Result<()> {
     Ok(())
 }
 
-/// The title, a whole sentence, and below it where the figures come from.
+/// Writes the title, and below it the date and the machine.
 fn title(area: &Area<'_>, sentence: &str, report: &Report) -> Result<()> {
     write(area, sentence, (24, 16), font(22).color(&INK))?;
     let source = format!("{}, {}", report.date, report.machine);
@@ -96,7 +96,7 @@ fn scaled(mut value: f64, step: f64, units: &[&str]) -> String {
     format!("{value:.0} {}", units[unit])
 }
 
-/// A range that a logarithmic axis can have: whole decades around the values.
+/// The range of a logarithmic axis: whole decades around the values.
 fn decades(values: impl Iterator<Item = f64>) -> std::ops::Range<f64> {
     let (mut low, mut high) = (f64::INFINITY, 0.0_f64);
     for value in values.filter(|value| *value > 0.0) {
@@ -104,7 +104,7 @@ fn decades(values: impl Iterator<Item = f64>) -> std::ops::Range<f64> {
         high = high.max(value);
     }
     let (low, high) = (low.log10().floor(), high.log10().ceil());
-    // A single value that is a power of ten is no range yet.
+    // If all values are the same power of ten, the range would be empty.
     10f64.powf(low)..10f64.powf(high.max(low + 1.0))
 }
 
@@ -124,8 +124,8 @@ mod tests {
             assert!(read("price-map.svg").contains(unit), "{unit}");
             assert!(read("curves.svg").contains(unit), "{unit}");
         }
-        for fall in &report.waterfall {
-            assert!(read("waterfall.svg").contains(&fall.name));
+        for timeline in &report.waterfall {
+            assert!(read("waterfall.svg").contains(&timeline.name));
         }
     }
 

@@ -1,4 +1,4 @@
-//! The price map: what a unit costs in time, against what it costs in memory.
+//! The price map: the time that a unit takes, against its memory.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ use super::{
 use crate::figures::{Figure, Measure};
 use crate::report::Report;
 
-/// Draws it, if any unit has both prices.
+/// Draws the map, if any unit has both figures.
 pub fn draw(file: &Path, report: &Report) -> Result<()> {
     let prices = prices(&report.figures);
     if prices.is_empty() {
@@ -22,8 +22,7 @@ pub fn draw(file: &Path, report: &Report) -> Result<()> {
     let (width, height) = (960, 660);
     let root = SVGBackend::new(file, (width, height)).into_drawing_area();
     root.fill(&WHITE)?;
-    let sentence =
-        "What takes long to create takes much memory while it waits, too";
+    let sentence = "Units that take longer to create also take more memory";
     title(&root, sentence, report)?;
 
     let memory = report.machine.memory;
@@ -46,8 +45,8 @@ pub fn draw(file: &Path, report: &Report) -> Result<()> {
         .axis_style(GREY)
         .label_style(font(15).color(&INK))
         .axis_desc_style(font(16).color(&INK))
-        .x_desc("memory while it waits, the kernel's share included")
-        .y_desc("time to create and finish it")
+        .x_desc("memory of one waiting unit, kernel memory included")
+        .y_desc("time to create and finish one unit")
         .x_label_formatter(&bytes_label)
         .y_label_formatter(&time_label)
         .draw()?;
@@ -85,8 +84,8 @@ struct Price<'a> {
     memory: f64,
 }
 
-/// The units with both prices. Memory is taken from the largest swarm: in a
-/// small one, what the first unit needs is divided by few.
+/// The units with both figures. Memory is taken from the largest swarm, because
+/// in a small one the first unit's share of it is large.
 fn prices(figures: &[Figure]) -> Vec<Price<'_>> {
     let create = |f: &&Figure| f.key.measure == Measure::Create;
     let price = |created: &'_ Figure| {

@@ -1,20 +1,22 @@
-//! A child process, as in the room of processes: `fork`, work, `_exit`.
+//! A child process, as in 03-multiprocess-fork: `fork`, work, `_exit`.
 
 use anyhow::Result;
+use instruments::note;
 use nix::libc;
 use nix::sys::wait::waitpid;
 use nix::unistd::{ForkResult, Pid, fork};
 
-/// A child; waited for when it is dropped.
+/// A child process; dropping it waits for its end.
 pub struct Child(pub Pid);
 
 impl Child {
-    /// Doubles this process; the copy does `work` and ends. Only for a process
-    /// that has one thread.
-    #[expect(unsafe_code, reason = "forking is what is measured")]
+    /// Forks. The child does `work` and exits; the parent returns.
+    ///
+    /// Only for a process with one thread.
+    #[expect(unsafe_code, reason = "forking is measured here")]
     pub fn fork(work: impl FnOnce()) -> Result<Self> {
-        // SAFETY: the probes fork before they start any thread, so no lock is
-        // held by a thread that the child doesn't have.
+        // SAFETY: the probes fork before they start a thread, so the child
+        // finds no lock held by a thread that it doesn't have.
         match unsafe { fork() }? {
             ForkResult::Parent { child } => Ok(Self(child)),
             ForkResult::Child => {
@@ -29,7 +31,7 @@ impl Child {
 impl Drop for Child {
     fn drop(&mut self) {
         if let Err(error) = waitpid(self.0, None) {
-            eprintln!("could not wait for {}: {error}", self.0);
+            note!("could not wait for {}: {error}", self.0);
         }
     }
 }

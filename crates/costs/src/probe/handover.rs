@@ -9,6 +9,7 @@ use std::thread;
 use std::time::Instant;
 
 use anyhow::{Result, ensure};
+use instruments::note;
 use nix::unistd::pipe;
 
 use super::Found;
@@ -16,7 +17,7 @@ use super::fork::Child;
 
 mod shared;
 
-/// Measures all ways, those that fork before those that start a thread.
+/// Measures each way. Those that fork come before any thread is started.
 pub fn measure(bytes: usize) -> Result<Found> {
     let shared = shared::measure(bytes)?;
     let small = through_pipe(bytes, None)?;
@@ -27,12 +28,12 @@ pub fn measure(bytes: usize) -> Result<Found> {
         ("pipe".into(), small),
         ("pipe of 1 MB".into(), large),
         ("shared memory".into(), shared.in_place),
-        ("shared, copied".into(), shared.copied),
+        ("shared memory, copied".into(), shared.copied),
     ]))
 }
 
-/// A copy that nobody has asked the kernel for before: the limit of all that
-/// must end in memory of one's own.
+/// A copy into memory that is new from the kernel: no way that ends in the
+/// receiver's own memory can take less.
 fn memcpy(bytes: usize) -> f64 {
     let original = vec![1u8; bytes];
     let start = Instant::now();
@@ -42,7 +43,7 @@ fn memcpy(bytes: usize) -> f64 {
     elapsed.as_nanos() as f64
 }
 
-/// From a thread, which has made it, to one that waits.
+/// From a thread that has made the object to one that waits for it.
 fn through_channel(bytes: usize) -> Result<f64> {
     let (sender, receiver) = mpsc::channel();
     let maker = thread::spawn(move || {
@@ -56,30 +57,30 @@ fn through_channel(bytes: usize) -> Result<f64> {
     Ok(elapsed.as_nanos() as f64)
 }
 
-/// From a child, which has made it and waits for our word to write it.
+/// From a child that has made the object and writes it at the parent's signal.
 fn through_pipe(bytes: usize, buffer: Option<i32>) -> Result<f64> {
-    let ((answer, reply), talk) = (pipe()?, Talk::new()?);
+    let ((answer, reply), signals) = (pipe()?, Signals::new()?);
     if let Some(size) = buffer {
         set_size(&reply, size)?;
     }
     let mut reply = File::from(reply);
     let _child = Child::fork(|| {
         let object = vec![1u8; bytes];
-        let sent = talk.child().and_then(|()| reply.write_all(&object));
-        let sent = sent.and_then(|()| talk.wait_for_release());
-        sent.unwrap_or_else(|error| eprintln!("child: {error}"));
+        let sent = signals.child().and_then(|()| reply.write_all(&object));
+        let sent = sent.and_then(|()| signals.wait_for_release());
+        sent.unwrap_or_else(|error| note!("child: {error}"));
     })?;
     drop(reply);
     let mut object = Vec::with_capacity(bytes);
-    let start = talk.parent()?;
+    let start = signals.parent()?;
     File::from(answer).take(bytes as u64).read_to_end(&mut object)?;
     let elapsed = start.elapsed();
-    talk.release()?;
+    signals.release()?;
     ensure!(object.len() == bytes, "some bytes were lost");
     Ok(elapsed.as_nanos() as f64)
 }
 
-/// A pipe has 64 kB as a rule; on Linux, it may have more.
+/// A pipe buffers 64 kB. On Linux, it can be set to more.
 #[cfg(target_os = "linux")]
 fn set_size(pipe: &OwnedFd, size: i32) -> Result<()> {
     use nix::fcntl::{FcntlArg, fcntl};
@@ -92,25 +93,25 @@ fn set_size(_: &OwnedFd, _: i32) -> Result<()> {
     Ok(())
 }
 
-/// How parent and child agree on the moment: ready, and go.
-struct Talk {
+/// Signals between parent and child.
+struct Signals {
     ready: (File, File),
     go: (File, File),
 }
 
-impl Talk {
+impl Signals {
     fn new() -> Result<Self> {
         let pair = || pipe().map(|(read, write)| (read.into(), write.into()));
         Ok(Self { ready: pair()?, go: pair()? })
     }
 
-    /// Says that all is ready, and waits for the word.
+    /// Reports that the object is made, and waits for the signal to send it.
     fn child(&self) -> std::io::Result<()> {
         (&self.ready.1).write_all(b"r")?;
         (&self.go.0).read_exact(&mut [0])
     }
 
-    /// Waits until the child is ready, and gives the word.
+    /// Waits until the object is made, and gives the signal to send it.
     fn parent(&self) -> Result<Instant> {
         (&self.ready.0).read_exact(&mut [0])?;
         let start = Instant::now();
@@ -118,13 +119,14 @@ impl Talk {
         Ok(start)
     }
 
-    /// Lets the child end. Ending takes a while, with 100 MB to give back, and
-    /// the kernel likes to do it on the core on which the parent would go on.
+    /// Lets the child exit. That takes a while if 100 MB must be freed, and
+    /// would disturb the measurement: the kernel tends to do it on the core
+    /// on which the parent would go on.
     fn release(&self) -> std::io::Result<()> {
         (&self.go.1).write_all(b"e")
     }
 
-    /// Waits for that.
+    /// Waits until the child may exit.
     fn wait_for_release(&self) -> std::io::Result<()> {
         (&self.go.0).read_exact(&mut [0])
     }

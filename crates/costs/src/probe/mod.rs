@@ -1,7 +1,8 @@
-//! What a child of ours measures, in a process that has done nothing else.
+//! Measurements in a child process that does nothing else.
 //!
-//! Each prints one JSON value: as a rule an object, name to number, as the
-//! Python scripts do.
+//! Each prints one line of JSON, as the Python scripts do: names and numbers.
+//! The swarm prints what the examples called swarm print, and the waterfall a
+//! list of timelines.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -12,7 +13,6 @@ use serde::Serialize;
 
 mod fork;
 mod handover;
-mod memory;
 mod own_loop;
 mod spin;
 mod swarm;
@@ -22,15 +22,15 @@ pub mod waterfall;
 /// Names and numbers.
 pub type Found = BTreeMap<String, f64>;
 
-/// What there is to measure.
+/// One measurement.
 #[derive(Subcommand)]
 pub enum Probe {
     /// Create and finish units of each kind: nanoseconds for one
     Units,
-    /// Let tasks of async-std wait: elapsed ÷ ideal, and bytes for one
+    /// Let tasks of async-std wait: time, and bytes for one
     Swarm {
         /// How many
-        count: usize,
+        count: u32,
         /// How many seconds each waits
         seconds: u64,
     },
@@ -39,7 +39,7 @@ pub enum Probe {
         /// How many
         bytes: usize,
     },
-    /// Two threads against one: what all cores together can do
+    /// Compute in a thread for each core, and in one: the ratio
     Spin,
     /// Make requests in three models: start and end of each
     Waterfall {
@@ -48,11 +48,14 @@ pub enum Probe {
     },
 }
 
-/// Measures, and prints what it found.
+/// Measures, and prints what was found.
 pub fn run(probe: &Probe) -> Result<()> {
     let found = match *probe {
         Probe::Units => units::measure()?,
-        Probe::Swarm { count, seconds } => swarm::measure(count, seconds)?,
+        Probe::Swarm { count, seconds } => {
+            swarm::measure(count, seconds);
+            return Ok(());
+        }
         Probe::Handover { bytes } => handover::measure(bytes)?,
         Probe::Spin => spin::measure(),
         Probe::Waterfall { requests } => {

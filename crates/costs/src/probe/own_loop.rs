@@ -1,12 +1,12 @@
-//! The event loop of `swarm-by-hand`, without what nobody needs who does not
-//! wait: the yardstick for what the others do besides.
+//! The event loop of `swarm-by-hand` without its timers: the least that an
+//! event loop can do.
 
 use std::collections::VecDeque;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Wake, Waker};
 
-/// The tasks that can go on.
+/// The tasks that are ready to run.
 static READY: Mutex<VecDeque<Arc<Task>>> = Mutex::new(VecDeque::new());
 
 struct Task(Mutex<Unit>);
@@ -14,13 +14,13 @@ struct Task(Mutex<Unit>);
 /// A future without a result.
 type Unit = Pin<Box<dyn Future<Output = ()> + Send>>;
 
-/// Adds a task, which begins to run in [`run`].
+/// Adds a task. It does not start before [`run`].
 pub fn spawn(future: impl Future<Output = ()> + Send + 'static) {
     let task = Task(Mutex::new(Box::pin(future)));
     lock(&READY).push_back(Arc::new(task));
 }
 
-/// Runs until no task is left that can go on; counts those that ended.
+/// Runs until no task is ready. Returns how many ended.
 pub fn run() -> usize {
     let mut ended = 0;
     while let Some(task) = next_ready() {
@@ -33,7 +33,7 @@ pub fn run() -> usize {
     ended
 }
 
-/// In a function, since `while let` would hold the lock during its body.
+/// A function, because `while let` would hold the lock during its body.
 fn next_ready() -> Option<Arc<Task>> {
     lock(&READY).pop_front()
 }
@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_task_that_is_woken_goes_on() {
+    fn a_woken_task_is_polled_again() {
         let mut polls = 0;
         spawn(poll_fn(move |context| {
             polls += 1;

@@ -1,4 +1,5 @@
-//! What the cores can do: a thread that computes, and then one per core.
+//! The capacity of the cores: how much faster one thread per core computes
+//! than a single thread.
 
 use std::hint::black_box;
 use std::thread;
@@ -6,14 +7,14 @@ use std::time::{Duration, Instant};
 
 use super::Found;
 
-/// Both are tried in turn, and the best of each counts: whatever else happens
-/// on the machine only slows down.
+/// Both are tried in turn, and the best try of each counts, because other
+/// programs can only slow it down.
 const TRIES: usize = 3;
 
 /// How long a try takes.
 const SPIN: Duration = Duration::from_millis(130);
 
-/// One core is 1; two are 2 only if each has its own everything.
+/// The ratio. Two cores reach 2 only if they share nothing.
 pub fn measure() -> Found {
     let cores = crate::quiet::cores() as usize;
     let (mut alone, mut together) = (0.0_f64, 0.0_f64);
@@ -32,7 +33,7 @@ fn spin_on(cores: usize) -> f64 {
     })
 }
 
-/// Multiplications in a second.
+/// Rounds of multiplications in a second.
 fn spin() -> f64 {
     let (mut count, mut product) = (0, 1u64);
     let start = Instant::now();

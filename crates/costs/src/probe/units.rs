@@ -1,4 +1,4 @@
-//! How long it takes to create one unit and to see it finish.
+//! How long it takes to create a unit and to see it finish.
 
 use std::hint::black_box;
 use std::pin::pin;
@@ -15,39 +15,39 @@ use super::Found;
 use super::fork::Child;
 use super::own_loop as by_hand;
 
-/// As many tasks exist at a time, as in the swarms. With a thousand, which fit
-/// into the caches, each takes about half as long.
+/// The number of tasks that exist at a time, as in the swarms. A thousand tasks
+/// fit into the caches, and each takes about half as long.
 const BATCH: usize = 100_000;
 
-/// The size of a coroutine's stack, as in the room of green threads.
+/// The size of a coroutine's stack, as in 08-green-threads.
 const STACK: usize = 64 * 1024;
 
-/// How many coroutines get a stack that nobody has used.
+/// How many coroutines get an unused stack.
 const COROUTINES: usize = 1000;
 
-/// Measures them all. Each is done once before, so that nothing is first.
+/// Measures each unit.
 pub fn measure() -> Result<Found> {
     let mut found = Found::new();
     let mut note = |name: &str, nanoseconds: f64| {
         found.insert(name.into(), nanoseconds);
     };
-    // Before anything else can have started a thread.
+    // Forked before anything else can start a thread.
     note("process", time(300, || Child::fork(|| {}).map(drop))?);
 
     note("plain call", time(1_000_000, || plain(black_box(1)))?);
     note("boxed call", time(1_000_000, || boxed(black_box(1)))?);
-    // Likewise: a page of memory is dearer where there are threads.
+    // Before there are threads, too: with threads, a new page takes longer.
     let mut stack = DefaultStack::new(STACK)?;
     let reuse = || coroutine(&mut stack);
     note("coroutine, stack reused", time(100_000, reuse)?);
-    // A pool has the stacks ready; the kernel gives memory at the first use.
+    // The stacks are mapped, but the kernel gives memory at the first use.
     let mut fresh = pool()?;
     let mut stacks = fresh.iter_mut();
     let run = || stacks.next().map(coroutine);
     note("coroutine", time(COROUTINES, run)?);
     let mapped = || DefaultStack::new(STACK).map(coroutine);
     note("coroutine, stack mapped", time(COROUTINES, mapped)?);
-    // The least that a new stack can take: the first write into its page.
+    // The least that a new stack can take: the first write to its page.
     let fresh = pool()?;
     let mut stacks = fresh.iter();
     let touch = || stacks.next().map(touch);
@@ -65,7 +65,7 @@ pub fn measure() -> Result<Found> {
     Ok(found)
 }
 
-/// The nanoseconds that one call takes. What it returns is not optimised away.
+/// The nanoseconds of one call. A call before that warms up the caches.
 fn time<T>(count: usize, mut work: impl FnMut() -> T) -> Result<f64> {
     black_box(work());
     let start = Instant::now();
@@ -120,17 +120,17 @@ async fn async_std_tasks() {
     }
 }
 
-/// As many stacks as [`time`] needs for [`COROUTINES`], which nobody has used.
+/// Unused stacks, as many as [`time`] needs for [`COROUTINES`].
 fn pool() -> Result<Vec<DefaultStack>> {
     let stacks = (0..=COROUTINES).map(|_| DefaultStack::new(STACK));
     Ok(stacks.collect::<Result<_, _>>()?)
 }
 
-/// Writes to where a coroutine would begin, and does nothing else.
-#[expect(unsafe_code, reason = "a stack is no object of Rust's")]
+/// Writes a byte where a coroutine would begin.
+#[expect(unsafe_code, reason = "a stack is raw memory")]
 fn touch(stack: &DefaultStack) {
     let top = (stack.base().get() - 1) as *mut u8;
-    // SAFETY: the byte is the highest of a stack on which nothing runs.
+    // SAFETY: it is the highest byte of a stack on which nothing runs.
     unsafe { top.write_volatile(1) }
 }
 

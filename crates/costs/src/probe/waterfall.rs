@@ -1,4 +1,4 @@
-//! The same 240 requests in three models, each with its start and its end.
+//! The same requests in three models: when each started and ended.
 
 use std::net::SocketAddr;
 use std::sync::Mutex;
@@ -12,23 +12,23 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::runtime::{self, Runtime};
 
-/// What happened in one model.
+/// The requests in one model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Fall {
+pub struct Timeline {
     /// The model.
     pub name: String,
-    /// Start and end of each request, in seconds since the first.
+    /// Start and end of each, in seconds since the start of the first.
     pub requests: Vec<(f64, f64)>,
 }
 
-/// One client in three models: only what runs it is different.
-pub fn measure(count: usize) -> Result<Vec<Fall>> {
+/// Runs the same client in three models.
+pub fn measure(count: usize) -> Result<Vec<Timeline>> {
     let models: [(&str, Model); 3] = [
         ("in turn", in_turn),
         ("five threads", threads),
-        ("all at once, as tasks", tasks),
+        ("tasks, all at once", tasks),
     ];
-    let mut falls = Vec::new();
+    let mut timelines = Vec::new();
     for (name, run) in models {
         let site = site::start(Duration::from_secs(1))?;
         let start = Instant::now();
@@ -37,12 +37,13 @@ pub fn measure(count: usize) -> Result<Vec<Fall>> {
         let seconds = |at: Instant| (at - start).as_secs_f64();
         let requests = spans.into_iter();
         let requests = requests.map(|(a, b)| (seconds(a), seconds(b)));
-        falls.push(Fall { name: name.into(), requests: requests.collect() });
+        timelines
+            .push(Timeline { name: name.into(), requests: requests.collect() });
     }
-    Ok(falls)
+    Ok(timelines)
 }
 
-/// Asks a site so many times.
+/// Makes a number of requests to a site.
 type Model = fn(&Site, usize) -> Result<Spans>;
 type Spans = Vec<(Instant, Instant)>;
 
@@ -61,6 +62,7 @@ fn threads(site: &Site, count: usize) -> Result<Spans> {
     let todo = Mutex::new(0..count);
     thread::scope(|scope| {
         let work = || {
+            // A connection belongs to the event loop on which it was made.
             let mut client = Client::of(site)?;
             let event_loop = event_loop()?;
             let mut spans = Spans::new();
@@ -71,7 +73,7 @@ fn threads(site: &Site, count: usize) -> Result<Spans> {
         };
         let workers = [(); 5].map(|()| scope.spawn(work));
         let join = |worker: thread::ScopedJoinHandle<'_, Result<Spans>>| {
-            worker.join().expect("asking does not panic")
+            worker.join().expect("a request does not panic")
         };
         let spans: Vec<_> =
             workers.into_iter().map(join).collect::<Result<_>>()?;
@@ -98,7 +100,7 @@ fn event_loop() -> Result<Runtime> {
     Ok(runtime::Builder::new_current_thread().enable_io().build()?)
 }
 
-/// As little of HTTP as the site needs; it keeps its connection.
+/// As little HTTP as the site needs. The connection is kept.
 struct Client {
     address: SocketAddr,
     stream: Option<TcpStream>,
@@ -113,33 +115,32 @@ impl Client {
 
     async fn get(&mut self) -> Result<(Instant, Instant)> {
         let start = Instant::now();
-        // A runtime owns its streams: those of a worker stay in its own.
         let stream = match &mut self.stream {
             Some(stream) => stream,
             empty => empty.insert(TcpStream::connect(self.address).await?),
         };
         let request = "GET /news HTTP/1.1\r\nHost: localhost\r\n\r\n";
         stream.write_all(request.as_bytes()).await?;
-        let mut answer = Vec::new();
+        let mut response = Vec::new();
         let length = loop {
-            let read = stream.read_buf(&mut answer).await?;
+            let read = stream.read_buf(&mut response).await?;
             ensure!(read > 0, "the site has closed the connection");
-            if let Some(length) = whole_length(&answer) {
+            if let Some(length) = whole_length(&response) {
                 break length;
             }
         };
-        while answer.len() < length {
-            let read = stream.read_buf(&mut answer).await?;
+        while response.len() < length {
+            let read = stream.read_buf(&mut response).await?;
             ensure!(read > 0, "the site has closed the connection");
         }
         Ok((start, Instant::now()))
     }
 }
 
-/// How long an answer will be with its head, once the head is there.
-fn whole_length(answer: &[u8]) -> Option<usize> {
-    let end = answer.windows(4).position(|four| four == b"\r\n\r\n")? + 4;
-    let head = String::from_utf8_lossy(&answer[..end]).to_lowercase();
+/// The length of a response with its head, once the head is complete.
+fn whole_length(response: &[u8]) -> Option<usize> {
+    let end = response.windows(4).position(|four| four == b"\r\n\r\n")? + 4;
+    let head = String::from_utf8_lossy(&response[..end]).to_lowercase();
     let (_, rest) = head.split_once("content-length:")?;
     let body: usize = rest.lines().next()?.trim().parse().ok()?;
     Some(end + body)
@@ -150,17 +151,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_answer_is_as_long_as_its_head_says() {
-        let answer = b"HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\nhe";
-        assert_eq!(whole_length(answer), Some(answer.len() + 10));
+    fn the_head_gives_the_length_of_a_response() {
+        let response = b"HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\nhe";
+        assert_eq!(whole_length(response), Some(response.len() + 10));
         assert_eq!(whole_length(b"HTTP/1.1 200 OK\r\n"), None);
     }
 
     #[test]
     fn each_model_makes_all_requests() {
-        for fall in measure(6).unwrap() {
-            assert_eq!(fall.requests.len(), 6, "{}", fall.name);
-            assert!(fall.requests.iter().all(|(start, end)| start < end));
+        for timeline in measure(6).unwrap() {
+            assert_eq!(timeline.requests.len(), 6, "{}", timeline.name);
+            assert!(timeline.requests.iter().all(|(start, end)| start < end));
         }
     }
 }
