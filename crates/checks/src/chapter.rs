@@ -10,6 +10,10 @@
 //! ```
 //! ````
 //!
+//! A block that runs the counterpart, `$ python3 crates/02-threads/python/…`,
+//! under that of the example is the counterpart's own record: the two print
+//! different things on purpose.
+//!
 //! The block may be `console`, `console,unordered` (the lines may come in
 //! any order) or `console,ignore` (shown, not run). Other console blocks are
 //! for the human reader alone.
@@ -24,7 +28,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 /// An example with its arguments, and what it printed when it was recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
-    /// The file it stands in.
+    /// The file it is in.
     pub chapter: PathBuf,
     /// The crate's folder and binary, `02-threads`.
     pub room: String,
@@ -36,7 +40,17 @@ pub struct Session {
     pub order: Order,
     /// What it printed on stdout.
     pub recorded: String,
-    /// Where in the chapter `recorded` stands, in bytes.
+    /// What the counterpart printed, if that differs on purpose.
+    pub python: Option<Recorded>,
+    /// Where in the chapter `recorded` is, in bytes.
+    span: Range<usize>,
+}
+
+/// A counterpart's own record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// What it printed on stdout.
+    pub text: String,
     span: Range<usize>,
 }
 
@@ -85,23 +99,33 @@ pub fn read_all(root: &Path) -> Result<Vec<Session>> {
     Ok(sessions)
 }
 
-/// Replaces what the given sessions of one chapter have recorded.
+/// Replaces what the given sessions of one chapter have recorded; a new text
+/// for the counterpart's own record is optional.
 ///
 /// # Errors
 ///
 /// Fails if a file can't be read or written, or an output can't be shown in
 /// a chapter; the chapter is then as before.
-pub fn rewrite(chapter: &Path, outputs: &[(&Session, &str)]) -> Result<()> {
+pub fn rewrite(
+    chapter: &Path,
+    outputs: &[(&Session, &str, Option<&str>)],
+) -> Result<()> {
     let mut text = read(chapter)?;
+    let mut changes = Vec::new();
+    for (session, rust, python) in outputs {
+        changes.push((session.span.clone(), *rust));
+        if let (Some(recorded), Some(python)) = (&session.python, python) {
+            changes.push((recorded.span.clone(), python));
+        }
+    }
     // From the last to the first, so that the earlier spans stay right.
-    let mut outputs = outputs.to_vec();
-    outputs.sort_by_key(|(session, _)| session.span.start);
-    for (session, output) in outputs.iter().rev() {
-        text.replace_range(session.span.clone(), output);
+    changes.sort_by_key(|(span, _)| span.start);
+    for (span, output) in changes.into_iter().rev() {
+        text.replace_range(span, output);
     }
     // An output that holds a fence or ends within a line would spoil the page.
     let sessions = parse(chapter, &text)?;
-    for (session, output) in &outputs {
+    for (session, output, _) in outputs {
         ensure!(
             sessions
                 .iter()
@@ -156,6 +180,12 @@ fn parse(chapter: &Path, text: &str) -> Result<Vec<Session>> {
                 let before = &text[..place.start];
                 let line = before.matches('\n').count() + 1;
                 let at = format!("{}:{line}", chapter.display());
+                let own = counterpart(room, &info, &body, &span, &sessions);
+                if let Some(own) = own {
+                    let last = sessions.last_mut().context("there is one")?;
+                    last.python = Some(own);
+                    continue;
+                }
                 let Some(session) = session(chapter, room, &info, &body, span)
                     .with_context(|| at.clone())?
                 else {
@@ -165,7 +195,7 @@ fn parse(chapter: &Path, text: &str) -> Result<Vec<Session>> {
                 ensure!(
                     (before.is_empty() || before.ends_with('\n'))
                         && text[session.span.clone()] == session.recorded,
-                    "{at}: a session stands at the left margin"
+                    "{at}: a session begins at the left margin"
                 );
                 sessions.push(session);
             }
@@ -173,6 +203,28 @@ fn parse(chapter: &Path, text: &str) -> Result<Vec<Session>> {
         }
     }
     Ok(sessions)
+}
+
+/// Reads the block of a counterpart, under the session that it belongs to.
+fn counterpart(
+    room: &str,
+    info: &str,
+    body: &str,
+    span: &Range<usize>,
+    sessions: &[Session],
+) -> Option<Recorded> {
+    let session = sessions.last()?;
+    let (command, recorded) = body.split_once('\n').unwrap_or((body, ""));
+    let file = session.example.replace('-', "_");
+    let file = format!("crates/{room}/python/{file}.py");
+    let expected = ["$", "python3", &file].into_iter();
+    let expected = expected.chain(session.args.iter().map(String::as_str));
+    let is_own =
+        info.starts_with("console") && command.split_whitespace().eq(expected);
+    is_own.then(|| Recorded {
+        text: recorded.to_owned(),
+        span: span.end - recorded.len()..span.end,
+    })
 }
 
 /// Reads one block; `None` if there is nothing to run.
@@ -209,6 +261,7 @@ fn session(
         args: words.map(str::to_owned).collect(),
         order,
         recorded: recorded.to_owned(),
+        python: None,
         span: span.end - recorded.len()..span.end,
     }))
 }
@@ -253,6 +306,11 @@ $ just run 02-threads swarm
 ```
 
 ```console
+$ python3 crates/02-threads/python/greeter.py
+Hullo
+```
+
+```console
 $ just run 02-threads
 ```
 
@@ -285,6 +343,10 @@ $ just run 02-threads empty
         assert_eq!(workers.recorded, "All queued\ndone\n");
         assert_eq!(greeter.order, Order::Any);
         assert_eq!(&text[greeter.span.clone()], "Hello\n");
+        let own = greeter.python.as_ref().unwrap();
+        assert_eq!(own.text, "Hullo\n");
+        assert_eq!(&text[own.span.clone()], "Hullo\n");
+        assert_eq!(workers.python, None);
         assert_eq!(empty.recorded, "");
         assert!(text[empty.span.end..].starts_with("```\n"));
     }
@@ -298,7 +360,7 @@ $ just run 02-threads empty
             ),
             (
                 "- a\n  ```console\n  $ just run 02-threads a\n  b\n  ```\n",
-                "02-threads.md:2: a session stands",
+                "02-threads.md:2: a session begins",
             ),
         ] {
             let error = format!("{:#}", parse_threads(text).unwrap_err());

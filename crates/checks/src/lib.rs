@@ -10,16 +10,23 @@
 //! - [`python`] prepares an interpreter and its packages;
 //! - [`rules`] says what to overlook, and who is whose sibling;
 //! - [`diff`] puts these together;
+//! - [`board`] puts it on one screen;
 //! - [`report`] shows the outcome: a table, then what is wrong;
 //! - [`record`] writes the sessions' outputs anew;
+//! - [`table`] lays out what the tools print;
 //! - [`soak`] runs the sessions very often, also on [`one_core`];
 //! - [`figures`] keeps the page on reliability;
+//! - [`compare`] shows the code of two siblings;
+//! - [`completions`] writes scripts for shells;
 //! - [`menu`] lists the demos and their examples;
 //! - [`place`] says in which workspace this is.
 
 #![forbid(unsafe_code)]
 
+pub mod board;
 pub mod chapter;
+pub mod compare;
+pub mod completions;
 pub mod diff;
 pub mod figures;
 pub mod menu;
@@ -31,3 +38,4 @@ pub mod record;
 pub mod report;
 pub mod rules;
 pub mod soak;
+pub mod table;

@@ -1,28 +1,47 @@
-//! The demos and their examples, in their own words.
+//! The demos and their examples, as their `main.rs` lists them.
+//!
+//! Nothing has to be built for this. A test compares it with `--help`.
 
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
-use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
+use serde::Serialize;
 
 use crate::chapter::room;
-use crate::diff::program;
 
-/// Prints for each demo what its `--help` says of it and of its examples.
+/// A numbered crate.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Room {
+    /// Its folder and binary, `02-threads`.
+    pub name: String,
+    /// What it is about.
+    pub about: String,
+    /// Its examples, in the order of its `--help`.
+    pub examples: Vec<Example>,
+}
+
+/// One of its examples.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Example {
+    /// Its name on the command line, `big-result`.
+    pub name: String,
+    /// What it does, in a sentence without a full stop.
+    pub about: String,
+    /// Its source file, in the workspace.
+    pub rust: String,
+    /// Its counterpart, if it has one.
+    pub python: Option<String>,
+}
+
+/// Reads what all rooms say of themselves, in order.
 ///
 /// # Errors
 ///
-/// Fails if a demo isn't built, or can't say.
-pub fn print(out: &mut impl Write, root: &Path, bin_dir: &Path) -> Result<()> {
-    for (index, room) in rooms(root)?.iter().enumerate() {
-        if index > 0 {
-            writeln!(out)?;
-        }
-        describe(out, room, &help(bin_dir, room)?)?;
-    }
-    Ok(())
+/// Fails if `root` is no workspace, or a room is not like the others.
+pub fn read(root: &Path) -> Result<Vec<Room>> {
+    rooms(root)?.into_iter().map(|name| read_room(root, name)).collect()
 }
 
 /// The names of all demos, in order.
@@ -41,43 +60,100 @@ pub fn rooms(root: &Path) -> Result<Vec<String>> {
     Ok(rooms)
 }
 
-/// The names of a demo's examples, in the order of its tour.
+fn read_room(root: &Path, name: String) -> Result<Room> {
+    let file = root.join("crates").join(&name).join("src/main.rs");
+    let text = fs::read_to_string(&file)
+        .with_context(|| file.display().to_string())?;
+    let call = text.split("demo::main(").nth(1);
+    let about = call.and_then(|call| call.split('"').nth(1));
+    let about = about.with_context(|| format!("{name} has no demo::main"))?;
+    let about = about.to_owned();
+    let mut examples = Vec::new();
+    for (example, sentence) in variants(&text) {
+        let file = example.replace('-', "_");
+        let python = format!("crates/{name}/python/{file}.py");
+        examples.push(Example {
+            about: sentence,
+            rust: format!("crates/{name}/src/{file}.rs"),
+            python: root.join(&python).exists().then_some(python),
+            name: example,
+        });
+    }
+    Ok(Room { name, about, examples })
+}
+
+/// The variants of `enum Example`, each with its doc comment.
+fn variants(text: &str) -> Vec<(String, String)> {
+    let body = text.split("enum Example {\n").nth(1).unwrap_or_default();
+    let body = body.split("\n}\n").next().unwrap_or_default();
+    let mut variants = Vec::new();
+    let mut sentence = Vec::new();
+    for line in body.lines().filter_map(|line| line.strip_prefix("    ")) {
+        if let Some(part) = line.strip_prefix("/// ") {
+            sentence.push(part);
+        } else if line.starts_with(char::is_uppercase) {
+            let name = line.split(|c: char| !c.is_alphanumeric()).next();
+            let name = kebab_case(name.unwrap_or_default());
+            variants.push((name, sentence.join(" ")));
+            sentence.clear();
+        }
+    }
+    variants
+}
+
+/// `BigResult` is `big-result` on the command line.
+fn kebab_case(name: &str) -> String {
+    let mut kebab = String::new();
+    for c in name.chars() {
+        if c.is_uppercase() && !kebab.is_empty() {
+            kebab.push('-');
+        }
+        kebab.extend(c.to_lowercase());
+    }
+    kebab
+}
+
+/// Prints the rooms and their examples, a line each.
 ///
 /// # Errors
 ///
-/// Fails if the demo isn't built, or can't say.
-pub fn examples(bin_dir: &Path, room: &str) -> Result<Vec<String>> {
-    let help = help(bin_dir, room)?;
-    let names = menu(&help).filter_map(|line| line.split_whitespace().next());
-    Ok(names.map(str::to_owned).collect())
-}
-
-fn help(bin_dir: &Path, room: &str) -> Result<String> {
-    let output = Command::new(program(bin_dir, room)?)
-        .arg("--help")
-        .output()
-        .with_context(|| format!("could not start {room}"))?;
-    ensure!(output.status.success(), "{room} --help: {}", output.status);
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
-}
-
-/// Prints the first sentence, and the list of examples as clap aligned it.
-fn describe(out: &mut impl Write, room: &str, help: &str) -> io::Result<()> {
-    let about = help.lines().next().unwrap_or_default();
-    let about = about.split(". ").next().unwrap_or_default();
-    writeln!(out, "{room}: {about}")?;
-    for example in menu(help) {
-        writeln!(out, "{example}")?;
+/// Fails if the output can't be written.
+pub fn print(out: &mut impl Write, rooms: &[Room]) -> io::Result<()> {
+    for (index, Room { name, about, examples }) in rooms.iter().enumerate() {
+        if index > 0 {
+            writeln!(out)?;
+        }
+        writeln!(out, "{name}: {about}")?;
+        let names = examples.iter().map(|it| it.name.len());
+        let width = names.max().unwrap_or_default();
+        for Example { name, about, .. } in examples {
+            writeln!(out, "  {name:width$}  {about}")?;
+        }
     }
     Ok(())
 }
 
-/// The lines that list the examples, a line each.
-fn menu(help: &str) -> impl Iterator<Item = &str> {
-    help.lines()
-        .skip_while(|line| !matches!(*line, "Examples:" | "Commands:"))
-        .skip(1)
-        .take_while(|line| !line.is_empty())
+/// Whether a word names this demo: by its name, its number, or its folder.
+pub fn is_room(room: &str, word: &str) -> bool {
+    let word = word.trim_end_matches('/');
+    let word = word.rsplit('/').next().unwrap_or_default();
+    let Some((number, _)) = room.split_once('-') else { return false };
+    [room, number, number.trim_start_matches('0')].contains(&word)
+}
+
+/// A question to be appended to an error: what was probably meant, if one of
+/// the names is alike enough.
+pub fn guess<'a>(
+    word: &str,
+    names: impl IntoIterator<Item = &'a str>,
+) -> String {
+    let likeness = |name: &str| strsim::jaro(word, name);
+    names
+        .into_iter()
+        .filter(|name| likeness(name) > 0.7 || name.contains(word))
+        .max_by(|a, b| likeness(a).total_cmp(&likeness(b)))
+        .map(|name| format!("; did you mean '{name}'?"))
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -85,28 +161,44 @@ mod tests {
     use super::*;
 
     #[test]
-    fn takes_what_a_menu_needs() {
-        let help = "\
-Threads of the operating system. Without an example: a guided tour
-
-Usage: 02-threads [OPTIONS] [EXAMPLE]
-
-Examples:
-  greeter  Greet Guido
-  workers  Start five workers
-
-Options:
-  -h, --help  Print help
+    fn variants_become_examples() {
+        let text = "\
+enum Other {
+    /// No
+    Wrong,
+}
+enum Example {
+    /// Greet Guido
+    Greeter,
+    /// Hand over a large result,
+    /// and more
+    #[command(hide = false)]
+    BigResult(args::Bytes),
+}
 ";
-        let mut out = Vec::new();
-        describe(&mut out, "02-threads", help).unwrap();
-        assert_eq!(
-            String::from_utf8(out).unwrap(),
-            "\
-02-threads: Threads of the operating system
-  greeter  Greet Guido
-  workers  Start five workers
-"
-        );
+        let expected = [
+            ("greeter", "Greet Guido"),
+            ("big-result", "Hand over a large result, and more"),
+        ];
+        let expected = expected.map(|(a, b)| (a.to_owned(), b.to_owned()));
+        assert_eq!(variants(text), expected);
+    }
+
+    #[test]
+    fn a_room_has_several_names() {
+        for word in ["07", "7", "07-race", "crates/07-race/"] {
+            assert!(is_room("07-race", word), "{word}");
+        }
+        for word in ["", "0", "race", "70", "-race"] {
+            assert!(!is_room("07-race", word), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_guess_is_the_most_alike() {
+        let names = ["greeter", "greeter-smol", "workers"];
+        assert_eq!(guess("greter", names), "; did you mean 'greeter'?");
+        assert_eq!(guess("smol", names), "; did you mean 'greeter-smol'?");
+        assert_eq!(guess("xyz", names), "");
     }
 }

@@ -3,9 +3,10 @@
 use std::io;
 use std::process::Stdio;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+use demo::endings::say;
 use nix::errno::Errno;
 use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;
@@ -22,6 +23,8 @@ pub struct Outcome {
     pub stdout: String,
     /// Its headings, timings and complaints.
     pub stderr: String,
+    /// How long it took, from its start to its end.
+    pub elapsed: Duration,
     /// Why it did not end well, in words: its exit status, a signal, a limit.
     pub failure: Option<String>,
 }
@@ -94,6 +97,7 @@ async fn run(
     limit: Duration,
     start: OwnedSemaphorePermit,
 ) -> Result<Outcome> {
+    let begin = Instant::now();
     let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -107,7 +111,7 @@ async fn run(
     let id = child.id().context("a new child has an id")?;
     let _group = Group(Pid::from_raw(id.try_into()?));
 
-    // The buffers stand outside of the future, so that what a program printed
+    // The buffers are outside of the future, so that what a program printed
     // before the time limit isn't lost with it. A program has ended when its
     // pipes are closed too: its children may outlive it and go on printing.
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
@@ -129,11 +133,12 @@ async fn run(
     Ok(Outcome {
         stdout: String::from_utf8_lossy(&stdout).into_owned(),
         stderr: String::from_utf8_lossy(&stderr).into_owned(),
+        elapsed: begin.elapsed(),
         failure,
     })
 }
 
-/// Whoever has printed something has started.
+/// A program that has printed something has started.
 async fn read_first_then_all(
     pipe: Option<impl AsyncRead + Unpin>,
     buffer: &mut Vec<u8>,
@@ -160,10 +165,12 @@ struct Group(Pid);
 impl Drop for Group {
     fn drop(&mut self) {
         match killpg(self.0, Signal::SIGKILL) {
-            // As a rule nobody is left. (macOS says EPERM of dead processes
-            // that nobody has waited for yet.)
+            // As a rule no process is left. (macOS says EPERM of dead ones that
+            // have not been waited for.)
             Ok(()) | Err(Errno::ESRCH | Errno::EPERM) => {}
-            Err(error) => eprintln!("could not kill group {}: {error}", self.0),
+            Err(error) => {
+                say(&format!("could not kill group {}: {error}", self.0));
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
+use demo::endings::say;
 use nix::fcntl::{Flock, FlockArg};
 
 /// A Python that can run the counterparts, or most of them.
@@ -37,7 +38,8 @@ impl Python {
             identity.split_once('\n').context("Python says nothing")?;
         ensure!(
             minor(version) >= Some(11),
-            "Python 3.11 is needed, and this is {version}"
+            "Python 3.11 is needed, and this is {}",
+            version.trim()
         );
         let interpreter = PathBuf::from(interpreter);
 
@@ -141,11 +143,11 @@ fn environment(
         lock.relock(FlockArg::LockExclusive)?;
         if !whole() {
             let packages: BTreeSet<_> = requirements.lines().collect();
-            eprintln!(
+            say(&format!(
                 "making a Python environment in {}: {}",
                 folder.display(),
                 Vec::from_iter(packages).join(", ")
-            );
+            ));
             install(folder, interpreter, requirements)?;
             fs::write(&stamp_file, stamp)?;
         }

@@ -1,13 +1,16 @@
 //! Shows the outcome: a table, then what is wrong, then a line that counts.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::io::{self, Write};
 use std::time::Duration;
 
 use similar::{ChangeTag, TextDiff};
 
+use crate::board::Board;
 use crate::diff::{Cell, Comparison, Row};
 use crate::rules::Column;
+use crate::table::Table;
 
 /// What is left of the programs' stderr, in lines.
 const LAST_WORDS: usize = 10;
@@ -17,46 +20,107 @@ const GREEN: &str = "32";
 const BOLD: &str = "1";
 const PLAIN: &str = "";
 
-/// Writes reports, with colours or without.
+/// What the last line says.
+#[derive(Clone, Debug, Default)]
+pub struct Counts {
+    /// How many differences were not expected.
+    pub unexpected: usize,
+    /// How many counterparts were not run, for each reason.
+    pub skipped: BTreeMap<String, usize>,
+    examples: usize,
+    repeated: usize,
+}
+
+impl Counts {
+    fn of(rows: &[Row]) -> Self {
+        let mut counts = Self { examples: rows.len(), ..Self::default() };
+        for row in rows {
+            counts.repeated += usize::from(row.repeated);
+            for cell in &row.cells {
+                if let Cell::Skipped(reason) = cell {
+                    *counts.skipped.entry(reason.clone()).or_default() += 1;
+                }
+            }
+        }
+        counts
+    }
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let unexpected = plural(self.unexpected, "unexpected difference");
+        write!(f, "{}, {unexpected}", plural(self.examples, "example"))?;
+        if self.repeated > 0 {
+            write!(f, ", {} repeated at a slower pace", self.repeated)?;
+        }
+        for (reason, count) in &self.skipped {
+            write!(f, ", {count} not compared with Python ({reason})")?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes reports, with colours: give it a stream that removes them where
+/// they are not wanted.
 #[derive(Debug)]
 pub struct Report<W> {
     out: W,
-    colours: bool,
 }
 
 impl<W: Write> Report<W> {
     /// Writes to `out`.
-    pub fn new(out: W, colours: bool) -> Self {
-        Self { out, colours }
+    pub fn new(out: W) -> Self {
+        Self { out }
     }
 
-    /// Prints all there is to say; returns how much was not as it should be.
+    /// Prints the table and what is not as expected; counts in the last line.
     ///
     /// # Errors
     ///
-    /// Fails if nobody reads it any more.
+    /// Fails if the output can't be written.
     pub fn print(
         &mut self,
         rows: &[Row],
         elapsed: Duration,
-    ) -> io::Result<usize> {
+    ) -> io::Result<Counts> {
         self.table(rows)?;
-        self.skipped(rows)?;
-        let mut count = 0;
+        self.summary(rows, elapsed)
+    }
+
+    /// Prints a board instead of the table.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the output can't be written.
+    pub fn board(
+        &mut self,
+        rows: &[Row],
+        elapsed: Duration,
+    ) -> io::Result<Counts> {
+        let board = Board::new(rows);
+        for (index, line) in board.lines().iter().enumerate() {
+            let line = line.replace('✗', &paint(RED, "✗"));
+            let style = if index < 2 { BOLD } else { PLAIN };
+            writeln!(self.out, "{}", paint(style, &line))?;
+        }
+        self.summary(rows, elapsed)
+    }
+
+    fn summary(
+        &mut self,
+        rows: &[Row],
+        elapsed: Duration,
+    ) -> io::Result<Counts> {
+        let mut counts = Counts::of(rows);
         for row in rows {
             for (column, comparison) in row.unexpected() {
-                count += 1;
+                counts.unexpected += 1;
                 self.section(row, column, comparison)?;
             }
         }
-        writeln!(
-            self.out,
-            "\n{}, {} in {:.1} s",
-            plural(rows.len(), "example"),
-            plural(count, "unexpected difference"),
-            elapsed.as_secs_f64()
-        )?;
-        Ok(count)
+        let seconds = elapsed.as_secs_f64();
+        writeln!(self.out, "\n{counts}, {seconds:.1} s")?;
+        Ok(counts)
     }
 
     /// Prints what each Rust program printed, under its name.
@@ -67,55 +131,32 @@ impl<W: Write> Report<W> {
     pub fn show(&mut self, rows: &[Row]) -> io::Result<()> {
         for row in rows {
             let heading = format!("── {}", row.session.label());
-            let heading = self.paint(BOLD, &heading);
+            let heading = paint(BOLD, &heading);
             writeln!(self.out, "{heading}\n{}", row.rust.stdout)?;
         }
         Ok(())
     }
 
     fn table(&mut self, rows: &[Row]) -> io::Result<()> {
-        let mut table = vec![vec![("example".to_owned(), BOLD)]];
-        table[0].extend(Column::ALL.map(|column| (column.to_string(), BOLD)));
+        let headings = Column::ALL.map(|column| column.to_string());
+        let headings = ["example".to_owned()].into_iter().chain(headings);
+        let mut table = Table::new(headings, 1 + Column::ALL.len());
         for row in rows {
-            let mut fields = vec![(row.session.label(), PLAIN)];
-            fields.extend(row.cells.iter().map(|cell| match cell {
-                Cell::Compared(it) if it.is_unexpected() => (words(cell), RED),
-                _ => (words(cell), PLAIN),
-            }));
-            table.push(fields);
+            let cells = row.cells.iter().map(words);
+            table.row([row.session.label()].into_iter().chain(cells));
         }
-
-        let mut widths = [0; 1 + Column::ALL.len()];
-        for fields in &table {
-            for (width, (text, _)) in widths.iter_mut().zip(fields) {
-                *width = text.chars().count().max(*width);
-            }
-        }
-        for fields in &table {
-            let mut line = String::new();
-            for ((text, colour), width) in fields.iter().zip(widths) {
-                line += &self.paint(colour, &format!("{text:width$}  "));
-            }
-            writeln!(self.out, "{}", line.trim_end())?;
-        }
-        Ok(())
+        self.lines(&table.lines(), rows)
     }
 
-    /// Prints each reason once, with the counterparts it keeps from running.
-    fn skipped(&mut self, rows: &[Row]) -> io::Result<()> {
-        let mut reasons: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-        for row in rows {
-            for cell in &row.cells {
-                if let Cell::Skipped(reason) = cell {
-                    reasons
-                        .entry(reason)
-                        .or_default()
-                        .push(row.session.label());
-                }
-            }
-        }
-        for (reason, labels) in reasons {
-            writeln!(self.out, "\nskipped: {}: {reason}", labels.join(", "))?;
+    /// The headings in bold, and in red the rows where something is wrong.
+    fn lines(&mut self, lines: &[String], rows: &[Row]) -> io::Result<()> {
+        for (index, line) in lines.iter().enumerate() {
+            let style = match index.checked_sub(1).map(|row| &rows[row]) {
+                None => BOLD,
+                Some(row) if row.unexpected().next().is_some() => RED,
+                Some(_) => PLAIN,
+            };
+            writeln!(self.out, "{}", paint(style, line))?;
         }
         Ok(())
     }
@@ -134,7 +175,7 @@ impl<W: Write> Report<W> {
             (None, _) => format!("{with} and Rust: {relation}"),
         };
         let heading = format!("── {label}: {heading}");
-        writeln!(self.out, "\n{}", self.paint(BOLD, &heading))?;
+        writeln!(self.out, "\n{}", paint(BOLD, &heading))?;
         let stderr: Vec<_> = comparison.stderr.lines().collect();
         if comparison.failure.is_some() {
             for line in &stderr[stderr.len().saturating_sub(LAST_WORDS)..] {
@@ -149,16 +190,16 @@ impl<W: Write> Report<W> {
 
     fn diff(&mut self, it: &Comparison) -> io::Result<()> {
         let heads = (format!("--- {}", it.with), "+++ Rust");
-        writeln!(self.out, "{}", self.paint(RED, &heads.0))?;
-        writeln!(self.out, "{}", self.paint(GREEN, heads.1))?;
+        writeln!(self.out, "{}", paint(RED, &heads.0))?;
+        writeln!(self.out, "{}", paint(GREEN, heads.1))?;
         for change in
             TextDiff::from_lines(&it.theirs, &it.ours).iter_all_changes()
         {
             let line = change.value().trim_end_matches('\n');
             let line = match change.tag() {
                 ChangeTag::Equal => format!("  {line}"),
-                ChangeTag::Delete => self.paint(RED, &format!("- {line}")),
-                ChangeTag::Insert => self.paint(GREEN, &format!("+ {line}")),
+                ChangeTag::Delete => paint(RED, &format!("- {line}")),
+                ChangeTag::Insert => paint(GREEN, &format!("+ {line}")),
             };
             writeln!(self.out, "{line}")?;
             if change.missing_newline() {
@@ -167,14 +208,13 @@ impl<W: Write> Report<W> {
         }
         Ok(())
     }
+}
 
-    fn paint(&self, colour: &str, text: &str) -> String {
-        if self.colours && colour != PLAIN {
-            format!("\x1b[{colour}m{text}\x1b[0m")
-        } else {
-            text.to_owned()
-        }
+fn paint(style: &str, text: &str) -> String {
+    if style == PLAIN {
+        return text.to_owned();
     }
+    format!("\x1b[{style}m{text}\x1b[0m")
 }
 
 fn words(cell: &Cell) -> String {

@@ -35,9 +35,22 @@ fn unknown_examples_and_options() {
 }
 
 #[test]
+fn a_typo_gets_a_guess() {
+    for (args, guess) in [
+        (["greter"].as_slice(), "greeter"),
+        (&["greeter", "--secnd", "1"], "--second"),
+    ] {
+        let refused = assert_refused(vec![command("02-threads", args, "x")]);
+        let says = format!("; did you mean '{guess}'? (see --help)\n");
+        let stderr = &refused[0].1.stderr;
+        assert!(stderr.ends_with(&says), "{stderr}");
+    }
+}
+
+#[test]
 fn the_length_of_a_second() {
     let mut commands = Vec::new();
-    for room in rooms().iter().filter(|room| *room != "07-race-condition") {
+    for room in &rooms() {
         for bad in NO_NUMBERS {
             commands.push(command(room, &["--second"], bad));
         }
@@ -101,7 +114,7 @@ fn sizes_of_the_race() {
         "compare-exchange",
         "channel",
         "local-sums",
-        "costs",
+        "prices",
     ] {
         options.push((example, "--threads", "10001"));
         options.push((example, "--increments", "1000001"));

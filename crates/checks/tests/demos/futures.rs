@@ -4,7 +4,7 @@ use crate::demo::{demo, run_all};
 
 #[test]
 fn a_worker_that_cannot_be_started_is_an_error() {
-    let examples = ["future", "future-cancel", "wait", "promises-executor"];
+    let examples = ["future", "future-cancel", "wait", "conformance-executor"];
     let hungry = |example: &&str| {
         let mut command = demo("05-futures-executor");
         // No system has so much memory for one stack.

@@ -6,8 +6,7 @@ use nix::sys::resource::{Resource, getrlimit, setrlimit};
 use site::{Site, Stats};
 
 use crate::demo::{
-    WITH_DOWNLOAD_SITES, WITH_FETCH_URLS, assert_refused, demo, root, run,
-    run_all,
+    WITH_DOWNLOAD_SITES, WITH_FETCH_URLS, assert_refused, demo, run, run_all,
 };
 
 /// A site that takes half a second for a page, so that requests which are on
@@ -80,21 +79,38 @@ fn a_thousand_requests_are_in_flight_on_one_thread() {
 }
 
 #[test]
-fn good_pages_are_printed_and_bad_ones_are_named() {
+fn the_first_page_that_fails_ends_the_program() {
     for room in WITH_FETCH_URLS {
         let site = site::start(Duration::from_millis(1)).unwrap();
         let [good, ..] = site.pages();
-        let (gone, nobody) = (site.url("/gone"), "http://127.0.0.1:1/");
-        let outcome = run(room, &["fetch-urls", &gone, &good, nobody]);
+        let gone = site.url("/gone");
+        let outcome = run(room, &["fetch-urls", &good, &gone, &good]);
         let failure = outcome.failure.as_deref();
         assert_eq!(failure, Some("exit status: 1"), "{room}");
         let line = format!("Content from {good} has length: 7699\n");
         assert_eq!(outcome.stdout, line, "{room}");
-        assert_eq!(outcome.stderr.lines().count(), 1, "{outcome:?}");
         let start = format!("error: {gone}: ");
         assert!(outcome.stderr.starts_with(&start), "{outcome:?}");
-        let next = format!("; {nobody}: ");
-        assert!(outcome.stderr.contains(&next), "{outcome:?}");
+        assert_eq!(outcome.stderr.lines().count(), 1, "{outcome:?}");
+        // In turn, the third page is not even asked for.
+        let asked = if room == "01-sequential-greeter" { 2 } else { 3 };
+        assert_eq!(site.stats().requests, asked, "{room}");
+    }
+}
+
+#[test]
+fn lengths_are_counted_in_characters() {
+    let site = site::start(Duration::from_millis(1)).unwrap();
+    let url = site.url("/accents");
+    for room in WITH_FETCH_URLS {
+        let outcome = run(room, &["fetch-urls", &url]);
+        let expected = format!("Content from {url} has length: 100\n");
+        assert_eq!(outcome.stdout, expected, "{room}: {outcome:?}");
+    }
+    for room in WITH_DOWNLOAD_SITES {
+        let outcome = run(room, &["download-sites", "--times", "1", &url]);
+        let expected = format!("Read 200 from {url}\n");
+        assert_eq!(outcome.stdout, expected, "{room}: {outcome:?}");
     }
 }
 
@@ -145,15 +161,4 @@ fn urls_that_lead_nowhere_are_bad_arguments() {
     for (text, outcome) in assert_refused(commands) {
         assert!(!text.contains("https") || outcome.stderr.contains("tls"));
     }
-}
-
-#[test]
-fn the_blocking_client_is_the_same_in_every_room() {
-    let client = |room| {
-        let file = root().join("crates").join(room).join("src/client.rs");
-        std::fs::read_to_string(file).unwrap()
-    };
-    let original = client("01-sequential-greeter");
-    assert_eq!(client("02-threads"), original);
-    assert_eq!(client("05-futures-executor"), original);
 }

@@ -1,10 +1,10 @@
-//! The house is in order: each example has its files, sessions and links.
+//! Each example has its files, sessions and links, and the form of the others.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::Command;
 
-use checks::chapter;
+use checks::{chapter, compare};
 
 use crate::demo::{examples, rooms, root};
 
@@ -26,8 +26,8 @@ fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
 /// Examples without a counterpart, and why.
 const IN_RUST_ONLY: [(&str, &str); 3] = [
     ("compare-exchange", "Python has no such thing"),
-    ("costs", "it compares the cures in Rust, and one of them is Rust's only"),
-    ("does-not-compile", "nobody refuses to run a Python program"),
+    ("prices", "it compares the cures in Rust, and one of them is Rust's only"),
+    ("does-not-compile", "Python has no compiler that could refuse it"),
 ];
 
 /// Counterparts without an original, and why.
@@ -35,7 +35,7 @@ const IN_PYTHON_ONLY: [(&str, &str); 1] =
     [("counter_with_call", "in Rust a call is no place to switch")];
 
 #[test]
-fn each_example_stands_where_readers_look_for_it() {
+fn each_example_is_where_readers_look_for_it() {
     let root = root();
     let read = |path: &str| fs::read_to_string(root.join(path)).unwrap();
     let readme = read("README.md");
@@ -55,7 +55,11 @@ fn each_example_stands_where_readers_look_for_it() {
             assert!(chapter.contains(&format!("(../../{rust})")), "{rust}");
             let shown = chapter.contains(&format!("(../../{python})"));
             assert_eq!(shown, !alone, "{python}");
-            assert!(readme.contains(&format!("({rust})")), "README: {rust}");
+            // The matrix links what several rooms share; a line a room names
+            // the others.
+            let named = [format!("({rust})"), format!("`{example}`")];
+            let named = named.iter().any(|name| readme.contains(name));
+            assert!(named, "README: {rust}");
             assert!(
                 menu.contains(&format!("(src/{file}.rs)")),
                 "{room}: {file}"
@@ -76,7 +80,10 @@ fn each_session_names_an_example() {
 fn each_counterpart_has_its_original() {
     for room in rooms() {
         let folder = root().join("crates").join(&room);
-        for python in files(&folder.join("python"), &[".py"]) {
+        let mut counterparts = files(&folder.join("python"), &[".py"]);
+        // The links are the instruments, which the rooms share.
+        counterparts.retain(|file| !file.is_symlink());
+        for python in counterparts {
             let name = python.with_extension("rs");
             let rust = folder.join("src").join(name.file_name().unwrap());
             let stem = python.file_stem().unwrap();
@@ -107,6 +114,84 @@ fn each_line_fits_beside_another() {
         for (index, line) in text.lines().enumerate() {
             let (width, number) = (line.chars().count(), index + 1);
             assert!(width <= 80, "{}:{number}: {width}", file.display());
+        }
+    }
+}
+
+/// The promises that a head doc may make about the output.
+const PROMISES: [&str; 3] =
+    ["the same in every run", "the same lines, in any order", "varies"];
+
+#[test]
+fn each_head_doc_ends_in_how_to_run_it() {
+    for source in compare::sources(&root()).unwrap() {
+        let place = source.file.display();
+        let text = fs::read_to_string(&source.file).unwrap();
+        let head: Vec<_> =
+            text.lines().take_while(|line| line.starts_with("//!")).collect();
+        let [.., blank, run, output, origin] = head[..] else {
+            panic!("{place}: no head doc")
+        };
+        assert_eq!(blank, "//!", "{place}");
+        let command = format!("just run {} {}", source.room, source.example);
+        let run = run.strip_prefix("//! Run:    ").expect("Run:");
+        assert!(run.starts_with(&command), "{place}: {run}");
+        let output = output.strip_prefix("//! Output: ").expect("Output:");
+        let promised = PROMISES.iter().any(|it| output.starts_with(it));
+        assert!(promised, "{place}: {output}");
+        let origin = origin.strip_prefix("//! Source: ").expect("Source:");
+        assert!(origin.starts_with('A'), "{place}: {origin}");
+    }
+}
+
+#[test]
+fn each_example_has_a_head_doc_that_says_how_to_run_it() {
+    let sources = compare::sources(&root()).unwrap();
+    for room in rooms() {
+        let mut found: Vec<_> = sources
+            .iter()
+            .filter(|source| source.room == room)
+            .map(|source| source.example.as_str())
+            .collect();
+        let mut expected = examples(&room);
+        found.sort_unstable();
+        expected.sort_unstable();
+        assert_eq!(found, expected, "{room}");
+    }
+}
+
+/// The hook in `demo` takes this lock before it exits.
+#[test]
+fn no_example_keeps_stdout_locked() {
+    for room in rooms() {
+        let folder = root().join("crates").join(room).join("src");
+        for file in files(&folder, &[".rs"]) {
+            let text = fs::read_to_string(&file).unwrap();
+            assert!(!text.contains("stdout().lock()"), "{}", file.display());
+        }
+    }
+}
+
+#[test]
+fn an_example_panics_only_with_the_thread_that_it_joins() {
+    let allowed =
+        ["join()", "lock()", ".await", "recv()", "into_inner()", "unwrap()"];
+    for room in rooms() {
+        for file in
+            files(&root().join("crates").join(room).join("src"), &[".rs"])
+        {
+            let mut parts = file.components().map(Component::as_os_str);
+            if parts.any(|it| it == "tests" || it == "tests.rs") {
+                continue;
+            }
+            let text = fs::read_to_string(&file).unwrap();
+            let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
+            for (before, _) in text.match_indices(".unwrap()") {
+                let before = text[..before].trim_end();
+                let joined = allowed.iter().any(|it| before.ends_with(it));
+                let line = before.lines().last().unwrap();
+                assert!(joined, "{}: {line}", file.display());
+            }
         }
     }
 }

@@ -77,6 +77,7 @@ impl Fixture {
             .arg("--bin-dir")
             .arg(self.path("target/debug"))
             .env("SECOND", "0.001")
+            .env_remove("CI")
             .stdin(Stdio::null());
         command
     }
@@ -100,14 +101,14 @@ impl Outcome {
     #[track_caller]
     pub fn is_green(&self, says: &[&str]) {
         self.is(0, says);
-        assert!(self.stdout.contains(" 0 unexpected differences in "));
+        assert!(self.stdout.contains(", 0 unexpected differences, "));
     }
 
     /// Asserts one unexpected difference, and what is said of it.
     #[track_caller]
     pub fn is_red(&self, says: &[&str]) {
         self.is(1, says);
-        assert!(self.stdout.contains(" 1 unexpected difference in "));
+        assert!(self.stdout.contains(", 1 unexpected difference, "));
     }
 
     #[track_caller]

@@ -21,6 +21,26 @@ fn another_text() {
 }
 
 #[test]
+fn a_text_of_its_own() {
+    let own = |record: &str| {
+        with("print('hullo')\n").file(
+            "docs/src/08-green-threads.md",
+            &format!(
+                "```console\n$ just run {ROOM} hello-world\nhello\n```\n\n\
+                 ```console\n$ python3 crates/{ROOM}/python/hello_world.py\n\
+                 {record}\n```\n"
+            ),
+        )
+    };
+    let table = "the same text  different, as the chapter says  –";
+    own("hullo").run("diff").is_green(&[table]);
+    own("hulla").run("diff").is_red(&["- hullo\n+ hulla\n"]);
+    let fixture = own("hulla");
+    fixture.run("record").is(0, &["recorded: 08-green-threads hello-world"]);
+    fixture.run("diff").is_green(&[table]);
+}
+
+#[test]
 fn an_exit_status() {
     with("import sys\nprint('hello')\nsys.exit('no luck')\n")
         .run("diff")
@@ -77,8 +97,12 @@ fn no_python_at_all() {
     let mut checks = fixture.command("diff");
     run(checks.env("PYTHON", "/no/such/python")).is_green(&[
         "the same text  skipped  –",
-        "skipped: 08-green-threads hello-world: could not start /no/such",
+        "1 not compared with Python (could not start /no/such/python",
     ]);
+    // Where tests are hosted, that would go unnoticed.
+    let outcome = run(checks.env("CI", "true"));
+    outcome.is(1, &["1 example, 0 unexpected differences, 1 not compared"]);
+    run(checks.env("CI", "false")).is_green(&[]);
 }
 
 #[test]
@@ -88,7 +112,7 @@ fn an_old_python() {
     let mut checks = fixture.command("diff");
     let python = fixture.path("target/debug/python3.10");
     run(checks.env("PYTHON", python))
-        .is_green(&["hello-world: Python 3.11 is needed, and this is 3.10.2"]);
+        .is_green(&["(Python 3.11 is needed, and this is 3.10.2 (main))"]);
 }
 
 /// A package that doesn't exist, where pip may not look for it.
@@ -105,15 +129,15 @@ fn lacks_package() -> Fixture {
 #[test]
 fn a_package_that_cannot_be_installed() {
     let fixture = lacks_package();
-    // Nothing is remembered of the failure, so it is told each time.
+    // Nothing is remembered of the failure, so it is reported each time.
     for _ in 0..2 {
         let mut checks = fixture.command("diff");
         checks.env("PIP_NO_INDEX", "1").env_remove("PIP_FIND_LINKS");
         run(&mut checks).is_green(&[
             "hello-world  the same text  skipped        –",
             "plain        the same text  the same text  –",
-            "skipped: 08-green-threads hello-world: Python package \
-             no-such-package could not be installed (",
+            "1 not compared with Python (Python package no-such-package could \
+             not be installed (",
             "making a Python environment in ",
             "target/python: no-such-package==1.0\n",
         ]);
@@ -121,7 +145,7 @@ fn a_package_that_cannot_be_installed() {
 }
 
 #[test]
-fn a_module_that_nobody_asked_for() {
+fn a_module_that_is_not_required() {
     with("import no_such_module\n").run("diff").is_red(&[
         "stderr: ModuleNotFoundError: No module named 'no_such_module'",
     ]);

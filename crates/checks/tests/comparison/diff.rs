@@ -29,14 +29,14 @@ fn all_is_well() {
         esac",
     );
     let outcome = fixture.run("diff");
-    outcome.is_green(&["2 examples, 0 unexpected differences in "]);
+    outcome.is_green(&["2 examples, 0 unexpected differences, "]);
     let table: Vec<_> = outcome.stdout.lines().take(3).collect();
     assert_eq!(
         table,
         [
-            "example               recorded       Python         other models",
-            "02-threads count 3    the same text  the same text  –",
-            "02-threads say-after  the same text  –              –",
+            "example               recorded                   Python         other models",
+            "02-threads count 3    the same text              the same text  –",
+            "02-threads say-after  the same but for 1 number  –              –",
         ]
     );
 }
@@ -198,7 +198,7 @@ fn a_sibling_differs() {
     };
     siblings("a").run("diff").is_green(&[
         "02-threads workers 9 1  the same text  –       (the first)",
-        "the same text  –       the same lines in another order",
+        "the same text  –       the same lines in another order, but for 1 word",
     ]);
     let outcome = siblings("c").run("diff");
     outcome.is_red(&[
@@ -238,7 +238,42 @@ fn shows_what_the_programs_print() {
 fn all_programs_get_the_pace_and_nothing_to_read() {
     prints("cat; echo $SECOND; echo $2; echo three")
         .run("diff --second 0.25")
-        .is_red(&["- one\n- two\n+ 0.25\n+ 3\n  three\n"]);
+        .is_red(&["- one\n- two\n+ 1.25\n+ 3\n  three\n"]);
+}
+
+#[test]
+fn words_choose_rooms_and_examples() {
+    let fixture = Fixture::new()
+        .chapter("01-one", "console", "greeter\na")
+        .chapter("01-one", "console", "other\na")
+        .demo("01-one", "echo a")
+        .chapter("02-greeters", "console", "greeter-smol\na")
+        .chapter("02-greeters", "console", "other\na")
+        .demo("02-greeters", "echo a");
+    for (words, chosen) in [
+        ("", 4),
+        ("greeter", 2),
+        ("02", 2),
+        ("02-greeters", 2),
+        ("crates/02-greeters/", 2),
+        ("greeter other", 4),
+        ("02 greeter", 1),
+        ("01 02 other", 2),
+        ("greeter-smol", 1),
+    ] {
+        let counted = format!("\n{chosen} example");
+        fixture.run(&format!("diff {words}")).is_green(&[&counted]);
+    }
+    fixture.run("diff 01 greeter-smol").is(2, &["error: there is no 01 "]);
+}
+
+#[test]
+fn a_second_run_at_a_slower_pace_counts() {
+    let once = "if [ -e \"$0.ran\" ]; then echo one; else echo two; fi
+        touch \"$0.ran\"";
+    Fixture::with(ROOM, "console", "count\none", once)
+        .run("diff")
+        .is_green(&["differences, 1 repeated at a slower pace, "]);
 }
 
 #[test]
@@ -251,7 +286,9 @@ fn bad_input() {
     let fixture = prints("echo one");
     fixture
         .run("diff nothing-like-it")
-        .is(2, &["error: no session's command contains nothing-like-it"]);
+        .is(2, &["error: there is no room or example 'nothing-like-it'"]);
+    fixture.run("diff cuont").is(2, &["; did you mean 'count'? (see --help)"]);
+    fixture.run("diff 03").is(2, &["error: there is no room or example '03'"]);
     for args in [
         "diff --second nan",
         "diff --second 0",

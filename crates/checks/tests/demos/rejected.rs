@@ -13,7 +13,7 @@ use serde_json::Value;
 use crate::demo::{root, run, run_all};
 
 fn ports() -> Vec<PathBuf> {
-    let folder = root().join("crates/07-race-condition/ports");
+    let folder = root().join("crates/07-race-condition/rejected");
     let files = fs::read_dir(folder).unwrap();
     let mut files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
     files.sort();

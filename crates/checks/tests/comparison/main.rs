@@ -2,8 +2,6 @@
 //!
 //! Nothing here depends on the real demos.
 
-#![expect(clippy::unwrap_used, reason = "the tests' helpers may panic too")]
-
 mod diff;
 mod fixture;
 mod list;
