@@ -1,4 +1,4 @@
-# What a check has found is put into docs/src/reliability.md by these.
+# These put what a check has found into docs/src/reliability.md.
 figure := "cargo run --quiet --bin checks -- figure"
 section := "cargo run --quiet --bin checks -- section"
 
@@ -13,29 +13,51 @@ default:
 run *demo:
     @scripts/run "$@"
 
-# build and run every example, show its output and compare it
+# run and compare every example, and show all times on one board: --show
 [group('demos')]
 [no-exit-message]
-all: build
-    @cargo run --quiet --bin checks -- diff --show
+[positional-arguments]
+all *arguments: build
+    @cargo run --quiet --bin checks -- all "$@"
 
-# serve the little local web of the examples that fetch, until interrupted
+# serve the local site of the examples that fetch, until interrupted
 [group('demos')]
 [no-exit-message]
 site:
     @cargo run --quiet --bin site
 
-# list the demos and their examples, a sentence each
+# run a Python counterpart: just python 02 workers 9 1 7 4 5
 [group('demos')]
-list: build
-    @cargo run --quiet --bin checks -- list
+[no-exit-message]
+[positional-arguments]
+python *demo:
+    @cargo run --quiet --bin checks -- python "$@"
 
-# compare with the chapters, with Python and across models: just diff greeter
+# list the demos and their examples, a sentence each: --json
+[group('demos')]
+[positional-arguments]
+list *arguments:
+    @cargo run --quiet --bin checks -- list "$@"
+
+# print a script that completes rooms and examples: just completions bash
+[group('demos')]
+[no-exit-message]
+completions shell:
+    @cargo run --quiet --bin checks -- completions {{ shell }}
+
+# compare with the chapters, with Python and across models: just diff 02 greeter
 [group('checks')]
 [no-exit-message]
 [positional-arguments]
 diff *example: build
     @cargo run --quiet --bin checks -- diff "$@"
+
+# show two siblings, or Rust and Python: just compare greeter 02 06
+[group('demos')]
+[no-exit-message]
+[positional-arguments]
+compare *example:
+    @cargo run --quiet --bin checks -- compare "$@"
 
 # measure what each model costs, in three minutes: just costs --quick
 [group('checks')]
@@ -52,18 +74,21 @@ costs *arguments:
 faults *arguments: build
     @cargo run --quiet --bin faults -- "$@"
 
-# lint, test, compare the outputs, inject faults, run the models
+# lint, test, compare outputs, inject faults, explore interleavings
 [group('checks')]
 test: lint build
-    @{{ figure }} '`cargo test`' -- cargo test --workspace --quiet
-    @{{ figure }} '`just diff`' -- cargo run --quiet --bin checks -- diff
-    @{{ figure }} '`just faults --quick`' -- cargo run --quiet --bin faults -- --quick
-    @{{ figure }} '`just model`' -- {{ just_executable() }} --justfile {{ justfile() }} model
+    cargo test --workspace --quiet
+    @cargo run --quiet --bin checks -- diff
+    @cargo run --quiet --bin faults -- --quick
+    @{{ just_executable() }} --justfile {{ justfile() }} interleavings
 
 # run all checks there are, the long ones too; an hour
 [group('checks')]
-check-deep: test lint-tls
+check-deep: lint build lint-tls
     mkdir -p target/reliability
+    {{ figure }} '`cargo test`' -- cargo test --workspace --quiet
+    {{ figure }} '`just diff`' -- cargo run --quiet --bin checks -- diff
+    {{ figure }} '`just interleavings`' -- {{ just_executable() }} --justfile {{ justfile() }} interleavings
     {{ figure }} '`just faults`' -- cargo run --quiet --bin faults -- --report target/reliability/faults.md
     {{ section }} faults target/reliability/faults.md
     {{ figure }} '`just leaks`' -- scripts/leaks --report target/reliability/leaks.md
@@ -74,11 +99,11 @@ check-deep: test lint-tls
     {{ figure }} '`just soak`' -- cargo run --quiet --bin checks -- soak --second 0.02 --report target/reliability/soak.md
     {{ section }} soak target/reliability/soak.md
 
-# run small models in every order there is, and find the bugs planted in them
+# run small programs in every interleaving, and find the bugs planted in them
 [group('checks')]
 [no-exit-message]
-model:
-    @RUSTFLAGS="--cfg loom" cargo run --quiet --release --package models --target-dir target/loom
+interleavings:
+    @RUSTFLAGS="--cfg loom" cargo run --quiet --release --package interleavings --target-dir target/loom
 
 # run every example under ThreadSanitizer, and find planted races: --quick
 [group('checks')]
@@ -113,7 +138,7 @@ audit *arguments:
 lint:
     cargo fmt --check
     cargo clippy --workspace --all-targets --quiet -- --deny warnings
-    RUSTFLAGS="--cfg loom" cargo clippy --package models --quiet --target-dir target/loom -- --deny warnings
+    RUSTFLAGS="--cfg loom" cargo clippy --package interleavings --quiet --target-dir target/loom -- --deny warnings
 
 # run clippy on what a build with TLS adds
 [group('checks')]
