@@ -5,6 +5,11 @@ downloads from the local site: start `just site`, and set SITE to what it
 prints.
 """
 
+# /// script
+# requires-python = ">=3.11"
+# dependencies = ["requests==2.34.2"]
+# ///
+
 import argparse
 import os
 import sys

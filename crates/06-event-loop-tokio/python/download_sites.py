@@ -5,6 +5,11 @@ URLs, it downloads from the local site: start `just site`, and set SITE to what
 it prints.
 """
 
+# /// script
+# requires-python = ">=3.11"
+# dependencies = ["aiohttp==3.14.5"]
+# ///
+
 import argparse
 import asyncio
 import os

@@ -4,6 +4,11 @@ Counterpart of src/fetch_urls.rs; source: A2, P2.4. Without URLs, it fetches
 the pages of the local site: start `just site`, and set SITE to what it prints.
 """
 
+# /// script
+# requires-python = ">=3.11"
+# dependencies = ["aiohttp==3.14.5"]
+# ///
+
 import argparse
 import asyncio
 import os

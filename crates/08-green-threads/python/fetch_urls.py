@@ -5,6 +5,11 @@ it fetches the pages of the local site: start `just site`, and set SITE to what
 it prints.
 """
 
+# /// script
+# requires-python = ">=3.11"
+# dependencies = ["gevent==26.9.0", "requests==2.34.2"]
+# ///
+
 from gevent import monkey
 
 monkey.patch_all()  # replaces the sockets that requests uses, so it comes first

@@ -3,6 +3,11 @@
 Counterpart of src/greeter_stackful.rs; source: A3, on green threads; A0, P0.2.
 """
 
+# /// script
+# requires-python = ">=3.11"
+# dependencies = ["gevent==26.9.0"]
+# ///
+
 import argparse
 import os
 

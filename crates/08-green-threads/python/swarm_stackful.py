@@ -4,6 +4,11 @@ Counterpart of src/swarm_stackful.rs; source: A3, on green threads, and on what
 each model costs.
 """
 
+# /// script
+# requires-python = ">=3.11"
+# dependencies = ["gevent==26.9.0"]
+# ///
+
 import argparse
 import os
 

@@ -3,6 +3,11 @@
 Counterpart of src/workers.rs; source: A1, P1.1, as green threads.
 """
 
+# /// script
+# requires-python = ">=3.11"
+# dependencies = ["gevent==26.9.0"]
+# ///
+
 import argparse
 import os
 import random

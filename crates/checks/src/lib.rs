@@ -13,6 +13,7 @@
 //! - [`board`] puts it on one screen;
 //! - [`report`] shows the outcome: a table, then what is wrong;
 //! - [`record`] writes the sessions' outputs anew;
+//! - [`progress`] says how far a command has come;
 //! - [`table`] lays out what the tools print;
 //! - [`soak`] runs the sessions very often, also on [`one_core`];
 //! - [`figures`] keeps the page on reliability;
@@ -33,6 +34,7 @@ pub mod menu;
 pub mod one_core;
 pub mod place;
 pub mod program;
+pub mod progress;
 pub mod python;
 pub mod record;
 pub mod report;

@@ -1,27 +1,27 @@
-//! Where a check finds itself: in which workspace, and who listens.
+//! In which workspace this program runs.
 
 use std::env;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-/// The workspace we were built in, if it is still there; else where we are.
+/// The workspace of the cargo that runs this program, or the one around the
+/// program itself, or the one around the current folder.
+///
+/// Where it was built is not asked for: a copy of a checkout, with its target
+/// folder, would work on the original.
 ///
 /// # Errors
 ///
-/// Fails if we are nowhere.
+/// Fails if there is none.
 pub fn workspace() -> Result<PathBuf> {
-    let built_in = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2);
-    match built_in.filter(|root| root.join("Cargo.toml").exists()) {
-        Some(root) => Ok(root.to_owned()),
-        None => env::current_dir().context("there is no current folder"),
-    }
+    let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let starts = [package, env::current_exe().ok(), env::current_dir().ok()];
+    let mut folders = starts.iter().flatten().flat_map(|it| it.ancestors());
+    let root = folders.find(|folder| is_workspace(folder));
+    root.map(Path::to_owned).context("there is no workspace around this")
 }
 
-/// Whether the reader of our lines has seen enough, as in `just diff | head`.
-pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error
-        .downcast_ref::<io::Error>()
-        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+fn is_workspace(folder: &Path) -> bool {
+    folder.join("Cargo.toml").exists() && folder.join("crates/checks").exists()
 }

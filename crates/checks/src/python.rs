@@ -10,10 +10,14 @@ use anyhow::{Context, Result, bail, ensure};
 use demo::endings::say;
 use nix::fcntl::{Flock, FlockArg};
 
+use crate::progress;
+
 /// A Python that can run the counterparts, or most of them.
 #[derive(Debug)]
 pub struct Python {
     interpreter: PathBuf,
+    /// Where `sitecustomize.py` is.
+    path: PathBuf,
     /// Why the packages could not be installed, and which these are.
     missing: Option<(anyhow::Error, Vec<String>)>,
     /// Keeps other checks from renewing the environment while we use it.
@@ -42,34 +46,43 @@ impl Python {
             version.trim()
         );
         let interpreter = PathBuf::from(interpreter);
+        let path = root.join("crates/checks/python");
 
         let requirements = Requirements::read(root)?;
         if requirements.files.is_empty() {
-            return Ok(Self { interpreter, missing: None, _lock: None });
+            return Ok(Self { interpreter, path, missing: None, _lock: None });
         }
         let folder = target.join("python");
         let stamp = identity.clone() + &requirements.text;
         Ok(match environment(&folder, &stamp, &interpreter, &requirements) {
             Ok(lock) => Self {
                 interpreter: folder.join("bin/python"),
+                path,
                 missing: None,
                 _lock: Some(lock),
             },
             Err(error) => Self {
                 interpreter,
+                path,
                 missing: Some((error, requirements.packages())),
                 _lock: None,
             },
         })
     }
 
-    /// A command that runs a counterpart; stdout comes line by line.
+    /// A command that runs a counterpart; stdout comes line by line, and no
+    /// proxy comes between it and this machine.
     pub fn command(&self, counterpart: &Path) -> Command {
+        let others = env::var("NO_PROXY").or_else(|_| env::var("no_proxy"));
+        let direct =
+            format!("{},localhost,127.0.0.1", others.unwrap_or_default());
         let mut command = Command::new(&self.interpreter);
         command
             .arg(counterpart)
-            .env("PYTHONPATH", concat!(env!("CARGO_MANIFEST_DIR"), "/python"))
+            .env("PYTHONPATH", &self.path)
             .env("PYTHONDONTWRITEBYTECODE", "1")
+            .env("NO_PROXY", &direct)
+            .env("no_proxy", &direct)
             .env_remove("PYTHONUNBUFFERED");
         command
     }
@@ -110,9 +123,11 @@ impl Requirements {
         Ok(Self { files, text })
     }
 
+    /// The packages with their versions, without comments and hashes.
     fn lines(&self) -> impl Iterator<Item = &str> {
-        let lines = self.text.lines().map(str::trim);
-        lines.filter(|line| !line.is_empty() && !line.starts_with('#'))
+        let lines = self.text.lines().map(|line| line.trim_end_matches('\\'));
+        let lines = lines.map(str::trim);
+        lines.filter(|line| !line.is_empty() && !line.starts_with(['#', '-']))
     }
 
     fn packages(&self) -> Vec<String> {
@@ -148,7 +163,9 @@ fn environment(
                 folder.display(),
                 Vec::from_iter(packages).join(", ")
             ));
+            let progress = progress::spinner("installing");
             install(folder, interpreter, requirements)?;
+            drop(progress);
             fs::write(&stamp_file, stamp)?;
         }
         lock.relock(FlockArg::LockShared)?;

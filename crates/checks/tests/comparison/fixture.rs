@@ -21,7 +21,8 @@ impl Fixture {
     pub fn new() -> Self {
         let folder = TempDir::new().unwrap();
         fs::create_dir(folder.path().join("crates")).unwrap();
-        Self { folder }
+        let python = include_str!("../../python/sitecustomize.py");
+        Self { folder }.file("crates/checks/python/sitecustomize.py", python)
     }
 
     /// A workspace with one session and a demo that runs a shell script.

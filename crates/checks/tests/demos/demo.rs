@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use checks::menu;
+use checks::place;
 use checks::program::{self, Outcome};
 
 /// The rooms that have `workers`.
@@ -35,8 +36,7 @@ const LIMIT: Duration = Duration::from_secs(60);
 
 /// The workspace.
 pub fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.ancestors().nth(2).unwrap().to_owned()
+    place::workspace().unwrap()
 }
 
 /// The names of the numbered crates, in order.

@@ -160,6 +160,26 @@ fn each_example_has_a_head_doc_that_says_how_to_run_it() {
     }
 }
 
+#[test]
+fn each_package_that_a_counterpart_imports_is_locked() {
+    let lock = root().join("crates/checks/python/requirements.txt");
+    let lock = fs::read_to_string(lock).unwrap();
+    let mut count = 0;
+    for file in files(&root().join("crates"), &[".py"]) {
+        let text = fs::read_to_string(&file).unwrap();
+        let list = text.lines().find_map(|line| {
+            line.strip_prefix("# dependencies = [")?.strip_suffix(']')
+        });
+        for package in list.unwrap_or_default().split(", ") {
+            let package = package.trim_matches('"');
+            let locked = lock.contains(&format!("\n{package} "));
+            assert!(locked || package.is_empty(), "{}", file.display());
+            count += usize::from(!package.is_empty());
+        }
+    }
+    assert!(count > 10, "{count}");
+}
+
 /// The hook in `demo` takes this lock before it exits.
 #[test]
 fn no_example_keeps_stdout_locked() {
