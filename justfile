@@ -1,6 +1,6 @@
 # These put what a check has found into docs/src/reliability.md.
-figure := "cargo run --quiet --bin checks -- figure"
-section := "cargo run --quiet --bin checks -- section"
+figure := "cargo run --quiet --package checks -- figure"
+section := "cargo run --quiet --package checks -- section"
 
 [private]
 default:
@@ -18,68 +18,68 @@ run *demo:
 [no-exit-message]
 [positional-arguments]
 all *arguments: build
-    @cargo run --quiet --bin checks -- all "$@"
+    @cargo run --quiet --package checks -- all "$@"
 
 # serve the local site of the examples that fetch, until interrupted
 [group('demos')]
 [no-exit-message]
 site:
-    @cargo run --quiet --bin site
+    @cargo run --quiet --package site
 
 # run a Python counterpart: just python 02 workers 9 1 7 4 5
 [group('demos')]
 [no-exit-message]
 [positional-arguments]
 python *demo:
-    @cargo run --quiet --bin checks -- python "$@"
+    @cargo run --quiet --package checks -- python "$@"
 
 # list the demos and their examples, a sentence each: --json
 [group('demos')]
 [positional-arguments]
 list *arguments:
-    @cargo run --quiet --bin checks -- list "$@"
+    @cargo run --quiet --package checks -- list "$@"
 
 # print a script that completes rooms and examples: just completions bash
 [group('demos')]
 [no-exit-message]
 completions shell:
-    @cargo run --quiet --bin checks -- completions {{ shell }}
+    @cargo run --quiet --package checks -- completions {{ shell }}
 
 # compare with the chapters, with Python and across models: just diff 02 greeter
 [group('checks')]
 [no-exit-message]
 [positional-arguments]
 diff *example: build
-    @cargo run --quiet --bin checks -- diff "$@"
+    @cargo run --quiet --package checks -- diff "$@"
 
 # show two siblings, or Rust and Python: just compare greeter 02 06
 [group('demos')]
 [no-exit-message]
 [positional-arguments]
 compare *example:
-    @cargo run --quiet --bin checks -- compare "$@"
+    @cargo run --quiet --package checks -- compare "$@"
 
 # measure what each model costs, in three minutes: just costs --quick
 [group('checks')]
 [no-exit-message]
 [positional-arguments]
 costs *arguments:
-    @cargo build --workspace --bins --quiet --release
-    @cargo run --quiet --release --bin costs -- "$@"
+    @scripts/build --release
+    @cargo run --quiet --release --package costs -- "$@"
 
 # inject every fault into every demo, in two minutes: just faults --quick 02
 [group('checks')]
 [no-exit-message]
 [positional-arguments]
 faults *arguments: build
-    @cargo run --quiet --bin faults -- "$@"
+    @cargo run --quiet --package faults --bin faults -- "$@"
 
 # lint, test, compare outputs, inject faults, explore interleavings
 [group('checks')]
 test: lint build
     cargo test --workspace --quiet
-    @cargo run --quiet --bin checks -- diff
-    @cargo run --quiet --bin faults -- --quick
+    @cargo run --quiet --package checks -- diff
+    @cargo run --quiet --package faults --bin faults -- --quick
     @{{ just_executable() }} --justfile {{ justfile() }} interleavings
 
 # run all checks there are, the long ones too; an hour
@@ -87,16 +87,16 @@ test: lint build
 check-deep: lint build lint-tls
     mkdir -p target/reliability
     {{ figure }} '`cargo test`' -- cargo test --workspace --quiet
-    {{ figure }} '`just diff`' -- cargo run --quiet --bin checks -- diff
+    {{ figure }} '`just diff`' -- cargo run --quiet --package checks -- diff
     {{ figure }} '`just interleavings`' -- {{ just_executable() }} --justfile {{ justfile() }} interleavings
-    {{ figure }} '`just faults`' -- cargo run --quiet --bin faults -- --report target/reliability/faults.md
+    {{ figure }} '`just faults`' -- cargo run --quiet --package faults --bin faults -- --report target/reliability/faults.md
     {{ section }} faults target/reliability/faults.md
     {{ figure }} '`just leaks`' -- scripts/leaks --report target/reliability/leaks.md
     {{ section }} leaks target/reliability/leaks.md
     {{ figure }} '`just tsan`' -- scripts/tsan --report target/reliability/tsan.md
     {{ section }} tsan target/reliability/tsan.md
     {{ figure }} '`just audit`' -- scripts/audit
-    {{ figure }} '`just soak`' -- cargo run --quiet --bin checks -- soak --second 0.02 --report target/reliability/soak.md
+    {{ figure }} '`just soak`' -- cargo run --quiet --package checks -- soak --second 0.02 --report target/reliability/soak.md
     {{ section }} soak target/reliability/soak.md
 
 # run small programs in every interleaving, and find the bugs planted in them
@@ -124,7 +124,7 @@ leaks *arguments:
 [no-exit-message]
 [positional-arguments]
 soak *arguments: build
-    @cargo run --quiet --bin checks -- soak --second 0.02 "$@"
+    @cargo run --quiet --package checks -- soak --second 0.02 "$@"
 
 # check licences, bans, sources and known advisories of all dependencies
 [group('checks')]
@@ -154,9 +154,9 @@ fmt:
 [group('work')]
 [positional-arguments]
 record *example: build
-    @cargo run --quiet --bin checks -- record "$@"
+    @cargo run --quiet --package checks -- record "$@"
 
 # build every demo
 [group('work')]
 build:
-    @cargo build --workspace --bins --quiet
+    @scripts/build

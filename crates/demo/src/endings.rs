@@ -22,6 +22,10 @@ pub fn end_with(
     run: impl FnOnce(ArgMatches) -> Result<ExitCode>,
 ) -> ExitCode {
     panic::set_hook(Box::new(end_at_a_panic));
+    if let Err(error) = can_print() {
+        say(&format!("error: stdout can't be written: {error}"));
+        return ExitCode::FAILURE;
+    }
     let outcome = match command.try_get_matches() {
         Ok(matches) => run(matches).and_then(|code| {
             io::stdout().flush()?;
@@ -45,6 +49,23 @@ pub fn end_with(
             ExitCode::FAILURE
         }
     }
+}
+
+/// Asks whether stdout was opened for writing: std takes the error that it was
+/// not for a stdout that is closed, and prints into the void.
+#[cfg(unix)]
+fn can_print() -> io::Result<()> {
+    use std::fs::File;
+    use std::os::fd::AsFd;
+    match io::stdout().as_fd().try_clone_to_owned() {
+        Ok(stdout) => File::from(stdout).write(&[]).map(drop),
+        Err(_) => Ok(()), // it is closed, and that is the caller's wish
+    }
+}
+
+#[cfg(not(unix))]
+fn can_print() -> io::Result<()> {
+    Ok(())
 }
 
 /// Leaves the panics of some threads, by the start of their names, to the code
@@ -96,7 +117,7 @@ fn end_at_a_panic(panic: &PanicHookInfo<'_>) {
         None if is_caught(&thread::current()) => return,
         None => {
             let message = panic.payload_as_str().unwrap_or("a panic");
-            let mut line = in_words(message);
+            let mut line = in_words(message.lines().next().unwrap_or_default());
             // A cause that the system has given needs no place in the code.
             if let Some(place) = panic.location()
                 && !line.contains("(os error ")
@@ -119,12 +140,11 @@ fn is_caught(thread: &thread::Thread) -> bool {
     name.starts_with(start)
 }
 
-/// A message in one line, with the system's words for its errors.
+/// A message with the system's words for its errors.
 ///
 /// `failed to spawn thread: Os { code: 11, … }` becomes `could not start a
 /// thread: Resource temporarily unavailable (os error 11)`.
 fn in_words(message: &str) -> String {
-    let message = message.lines().next().unwrap_or_default();
     let Some((before, os)) = message.split_once("Os { code: ") else {
         return message.to_owned();
     };
@@ -209,7 +229,7 @@ mod tests {
                 format!("{expected}{words}")
             );
         }
-        assert_eq!(in_words("no cause\nand more"), "no cause");
+        assert_eq!(in_words("no cause"), "no cause");
     }
 
     #[test]

@@ -30,9 +30,9 @@ pub mod endings;
 #[command(subcommand_value_name = "EXAMPLE")]
 #[command(subcommand_help_heading = "Examples")]
 struct Demo<E: Subcommand> {
-    /// How long one second of the articles lasts here: 0.001 to 60 seconds
+    /// How long one second of the articles lasts here: 0.01 to 60 seconds
     #[arg(long, env, global = true)]
-    #[arg(default_value = "1", value_parser = args::seconds)]
+    #[arg(default_value = "1", value_parser = pace)]
     second: Duration,
 
     #[command(subcommand)]
@@ -59,6 +59,19 @@ pub fn main<E: Subcommand>(
         }
         Ok(ExitCode::SUCCESS)
     })
+}
+
+/// Parses the length of a second: at a quicker pace, threads would not start
+/// and wake in the order of their sleeps.
+///
+/// # Errors
+///
+/// If it is no number from 0.01 to 60.
+pub fn pace(text: &str) -> Result<Duration, String> {
+    args::seconds(text)
+        .ok()
+        .filter(|second| *second >= Duration::from_millis(10))
+        .ok_or_else(|| "not a number from 0.01 to 60".into())
 }
 
 /// Runs each example of the tour. Before it, a heading and its two files are

@@ -21,7 +21,7 @@
 
 use std::fmt;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 use std::sync::{Arc, mpsc};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -52,6 +52,7 @@ pub fn start(second: Duration) -> io::Result<Site> {
 }
 
 fn launch(second: Duration) -> io::Result<Site> {
+    spare_descriptors()?;
     let server = Arc::new(Server::new(second));
     let (stop, stopped) = oneshot::channel();
     let (report, outcome) = mpsc::channel();
@@ -75,9 +76,22 @@ fn launch(second: Duration) -> io::Result<Site> {
     Ok(Site { address, server, running: Some((stop, thread)) })
 }
 
+/// Fails where the system has too few file descriptors left. The site could
+/// not accept a client then, and the client would wait until its time-out.
+fn spare_descriptors() -> io::Result<()> {
+    let first = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0))?;
+    let spare: Result<Vec<_>, _> =
+        (1..SPARE).map(|_| first.try_clone()).collect();
+    spare.map(drop)
+}
+
+/// Five clients in this process have both ends of a connection, and look up a
+/// name; the site has a listener, and its loop.
+const SPARE: usize = 24;
+
 const WAITING: &str = "`start` waits for the report";
 
-/// A running site. It stops when dropped: it cuts off whoever still waits,
+/// A running site. It stops when dropped: it cuts off clients that still wait,
 /// frees its port and ends its thread, all within milliseconds.
 pub struct Site {
     address: SocketAddr,
@@ -114,7 +128,7 @@ impl Site {
         if urls.is_empty() { self.sites().to_vec() } else { urls }
     }
 
-    /// What has been asked of the site until now; `/stats` tells the same.
+    /// What has been asked of the site until now, as `/stats` prints it.
     pub fn stats(&self) -> Stats {
         self.server.stats()
     }

@@ -15,8 +15,8 @@ use clap::{CommandFactory, FromArgMatches, Parser};
 /// The small local web server that the network examples talk to
 #[derive(Parser)]
 struct Args {
-    /// How long one second of the articles lasts here: 0.001 to 60 seconds
-    #[arg(long, env, default_value = "1", value_parser = demo::args::seconds)]
+    /// How long one second of the articles lasts here: 0.01 to 60 seconds
+    #[arg(long, env, default_value = "1", value_parser = demo::pace)]
     second: Duration,
 
     /// Serve until standard input ends, as it does with the parent process

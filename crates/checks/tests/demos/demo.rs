@@ -93,12 +93,11 @@ fn folder_of_programs() -> &'static Path {
     static FOLDER: OnceLock<&Path> = OnceLock::new();
     FOLDER.get_or_init(|| {
         let own = Path::new(env!("CARGO_BIN_EXE_checks")).parent().unwrap();
-        let mut cargo = Command::new(env!("CARGO"));
-        cargo.args(["build", "--workspace", "--bins", "--quiet"]);
+        let mut build = Command::new(root().join("scripts/build"));
         if own.file_name() == Some(OsStr::new("release")) {
-            cargo.arg("--release");
+            build.arg("--release");
         }
-        assert!(cargo.current_dir(root()).status().unwrap().success());
+        assert!(build.status().unwrap().success());
         own
     })
 }
