@@ -1,11 +1,11 @@
 //! An executor over a pool of threads: it takes jobs and returns futures.
 //!
 //! `Executor` is Python's `ThreadPoolExecutor`, and [`Future`] its `Future`.
-//! Leaving Python's `with` block waits for every job; so does dropping this.
-//! The threads are our own: the crate `threadpool`, shown in 04-pool-map,
-//! panics if a thread can't be started, and its queue can't be emptied.
+//! Leaving Python's `with` block waits for every job; so does dropping this,
+//! except in one of its own jobs. The threads are our own: the crate
+//! `threadpool`, shown in 04-pool-map, panics if a thread can't be started, and
+//! its queue can't be emptied.
 
-use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
@@ -26,6 +26,7 @@ pub use error::Error;
 pub use future::Future;
 pub use waiting::{Until, as_completed, wait};
 
+use callbacks::catch_panic;
 use promise::Promise;
 use queue::Queue;
 
@@ -62,7 +63,9 @@ impl Executor {
     }
 
     /// Queues `job` and returns at once, with a future for its result.
-    pub fn submit<T: Send + 'static>(
+    ///
+    /// `T` is `Sync` because threads may clone the result at the same time.
+    pub fn submit<T: Send + Sync + 'static>(
         &self,
         job: impl FnOnce() -> T + Send + 'static,
     ) -> Future<T> {
@@ -83,7 +86,9 @@ impl Executor {
     /// This is Python's `shutdown(cancel_futures=True)`.
     pub fn shutdown_and_cancel(self) {
         // Dropping a job drops its promise, which cancels its future.
-        drop(self.queue.take());
+        for job in self.queue.take() {
+            catch_panic(|| drop(job));
+        }
         drop(self);
     }
 }
@@ -92,13 +97,19 @@ fn work(queue: &Queue<Job>) {
     while let Some(job) = queue.pop() {
         // The promise catches a job's panic. But a result without a future is
         // dropped here, and that may panic, too. This thread goes on.
-        drop(panic::catch_unwind(AssertUnwindSafe(job)));
+        catch_panic(job);
     }
 }
 
 impl Drop for Executor {
     fn drop(&mut self) {
         self.queue.close();
+        let here = thread::current().id();
+        if self.workers.iter().any(|worker| worker.thread().id() == here) {
+            // A job has dropped the last handle of its own executor, and would
+            // wait for itself. The workers do the other jobs, and end.
+            return;
+        }
         for worker in self.workers.drain(..) {
             worker.join().expect("a worker catches all panics");
         }

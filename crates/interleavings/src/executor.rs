@@ -5,7 +5,7 @@
 //! repeat a few lines with one word changed.
 
 use std::future::Future as _;
-use std::pin::pin;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::task::{Context, Poll, Wake, Waker};
@@ -146,7 +146,7 @@ fn ran_or_cancelled(cancel: fn(&Future<u64>) -> bool) -> u64 {
 
 /// A task awaits what a thread does. Returns what it gets.
 pub fn awaited() -> u64 {
-    result_of_task(|future, cx| pin!(future.clone()).poll(cx))
+    result_of_task(|future, cx| Pin::new(future).poll(cx))
 }
 
 /// Asks under one lock if the job is done, and leaves a waker under another.
@@ -155,7 +155,7 @@ pub fn asked_then_slept() -> u64 {
         if future.done() {
             return Poll::Ready(future.result());
         }
-        future.lock().wakers.push(cx.waker().clone());
+        future.lock().wakers.insert(0, cx.waker().clone());
         Poll::Pending
     })
 }
@@ -163,14 +163,16 @@ pub fn asked_then_slept() -> u64 {
 type Polled = Poll<Result<u64, Error>>;
 
 /// The smallest event loop: one task, whose thread sleeps until it is woken.
-fn result_of_task(poll: fn(&Future<u64>, &mut Context<'_>) -> Polled) -> u64 {
-    let (promise, future) = Promise::new();
+fn result_of_task(
+    poll: fn(&mut Future<u64>, &mut Context<'_>) -> Polled,
+) -> u64 {
+    let (promise, mut future) = Promise::new();
     let worker = thread::spawn(move || promise.keep(|| 1));
     let alarm = Arc::new(Alarm::default());
     let waker = Waker::from(Arc::clone(&alarm));
     let mut cx = Context::from_waker(&waker);
     let result = loop {
-        match poll(&future, &mut cx) {
+        match poll(&mut future, &mut cx) {
             Poll::Ready(result) => break result,
             Poll::Pending => alarm.wait(),
         }

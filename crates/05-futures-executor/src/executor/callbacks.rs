@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
 use super::future::State;
-use super::sync::MutexGuard;
+use super::sync::{Arc, MutexGuard};
 use super::{Error, Future};
 
 pub(super) type Callback<T> = Box<dyn FnOnce(&Future<T>) + Send>;
@@ -26,8 +26,31 @@ impl<T> Future<T> {
             state.callbacks.push(Box::new(callback));
         } else {
             drop(state);
-            self.call(callback);
+            catch_panic(|| callback(self));
         }
+    }
+
+    /// The outcome, if there is one. If not, `waker` is woken when there is.
+    ///
+    /// A handle leaves one waker here, the last that it was given, and takes it
+    /// back when it is dropped. Otherwise a task that waits with a limit, in a
+    /// loop, would leave one each time.
+    pub(super) fn outcome_or_wake(
+        &mut self,
+        waker: &Waker,
+    ) -> Option<Arc<Result<T, Error>>> {
+        // A waker runs other code where it is cloned or dropped, too.
+        let waker = waker.clone();
+        let mut state = self.lock();
+        if let Some(outcome) = state.outcome().cloned() {
+            return Some(outcome);
+        }
+        let place = self.place.unwrap_or_else(|| state.next_place());
+        let replaced = state.wakers.insert(place, waker);
+        drop(state);
+        drop(replaced);
+        self.place = Some(place);
+        None
     }
 
     /// Wakes all waiters and runs the callbacks.
@@ -37,15 +60,23 @@ impl<T> Future<T> {
         // Both run other code, which may lock this future again.
         drop(state);
         self.notify();
-        wakers.into_iter().for_each(Waker::wake);
+        for waker in wakers.into_values() {
+            catch_panic(|| waker.wake());
+        }
         for callback in callbacks {
-            self.call(callback);
+            catch_panic(|| callback(self));
         }
     }
+}
 
-    fn call(&self, callback: impl FnOnce(&Self)) {
-        // A callback's panic must not end the thread that runs it.
-        drop(panic::catch_unwind(AssertUnwindSafe(|| callback(self))));
+/// Runs code that is not ours. Its panic must not end this thread, or keep the
+/// next callback from running.
+pub(super) fn catch_panic(run: impl FnOnce()) {
+    if let Err(payload) = panic::catch_unwind(AssertUnwindSafe(run)) {
+        // Dropping a payload may panic in its turn, and so may the next. That
+        // one is not dropped: its memory is lost, and this comes to an end.
+        let dropping = AssertUnwindSafe(|| drop(payload));
+        mem::forget(panic::catch_unwind(dropping));
     }
 }
 
@@ -53,14 +84,18 @@ impl<T: Clone> std::future::Future for Future<T> {
     type Output = Result<T, Error>;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let mut state = self.lock();
-        if let Some(outcome) = state.outcome() {
-            return Poll::Ready(outcome.clone());
+        match self.get_mut().outcome_or_wake(cx.waker()) {
+            Some(outcome) => Poll::Ready(Result::clone(&outcome)),
+            None => Poll::Pending,
         }
-        // One waker for each task is enough.
-        if !state.wakers.iter().any(|waker| waker.will_wake(cx.waker())) {
-            state.wakers.push(cx.waker().clone());
+    }
+}
+
+impl<T> Drop for Future<T> {
+    fn drop(&mut self) {
+        if let Some(place) = self.place {
+            // Dropped when the lock is free again.
+            let _waker = self.lock().wakers.remove(&place);
         }
-        Poll::Pending
     }
 }

@@ -17,8 +17,8 @@ pub enum Error {
 }
 
 impl Error {
-    /// Takes the message from what `catch_unwind` caught.
-    pub(super) fn panicked(payload: Box<dyn Any + Send>) -> Self {
+    /// Copies the message from what `catch_unwind` caught.
+    pub(super) fn panicked(payload: &(dyn Any + Send)) -> Self {
         // `panic!("text")` carries a `&str`, `panic!("{n}")` a `String`.
         let text = payload
             .downcast_ref::<&str>()

@@ -12,7 +12,7 @@ impl Executor {
     ///
     /// The time `limit` starts now. Dropping the iterator, as `?` does after
     /// an error, cancels the jobs that have not begun.
-    pub fn map<I: Send + 'static, T: Send + 'static>(
+    pub fn map<I: Send + 'static, T: Send + Sync + 'static>(
         &self,
         job: impl Fn(I) -> T + Send + Sync + 'static,
         inputs: impl IntoIterator<Item = I>,

@@ -24,8 +24,11 @@ impl<T> Promise<T> {
         }
         // A panic becomes the future's outcome. Otherwise it would end this
         // thread, and `result` would wait for ever.
-        let outcome = panic::catch_unwind(AssertUnwindSafe(job));
-        self.0.finish(outcome.map_err(Error::panicked));
+        match panic::catch_unwind(AssertUnwindSafe(job)) {
+            Ok(value) => self.0.finish(Ok(value)),
+            // The payload is dropped after that, since its drop may panic.
+            Err(payload) => self.0.finish(Err(Error::panicked(&*payload))),
+        }
     }
 }
 

@@ -1,14 +1,16 @@
 //! Waiting for several futures: for all, for the first, or for each in turn.
 //!
-//! A callback sends each future through a channel when its job ends. Where the
-//! receiver has gone by then, the callback does nothing.
+//! Each future gets a waker, as if it were awaited. When its job ends, the
+//! waker sends the future's number through a channel.
 
 use std::collections::HashSet;
 use std::sync::mpsc::RecvTimeoutError;
+use std::task::{Wake, Waker};
 use std::time::{Duration, Instant};
 
 use super::future::deadline;
-use super::sync::mpsc::{self, Receiver};
+use super::sync::Arc;
+use super::sync::mpsc::{self, Receiver, Sender};
 use super::{Error, Future};
 
 /// When [`wait`] returns: Python's `return_when`.
@@ -39,7 +41,7 @@ pub struct Unfinished {
 }
 
 /// Waits for these jobs, but not longer than `limit`.
-pub fn wait<T: Send + 'static>(
+pub fn wait<T>(
     futures: &[Future<T>],
     until: Until,
     limit: Option<Duration>,
@@ -60,30 +62,45 @@ pub fn wait<T: Send + 'static>(
 ///
 /// A future that is given twice comes once. When `limit` is over, an error is
 /// the last item.
-pub fn as_completed<T: Send + 'static>(
+pub fn as_completed<T>(
     futures: &[Future<T>],
     limit: Option<Duration>,
 ) -> AsCompleted<T> {
     let deadline = deadline(limit);
-    let futures = distinct(futures);
     let (sender, ended) = mpsc::channel();
-    for future in &futures {
+    let mut futures = distinct(futures);
+    for (number, future) in futures.iter_mut().enumerate() {
         let sender = sender.clone();
-        future.add_done_callback(move |future| {
-            // Fails if the iterator was dropped, which is no error.
-            drop(sender.send(future.clone()));
-        });
+        let waker = Waker::from(Arc::new(Ended { number, sender }));
+        if future.outcome_or_wake(&waker).is_some() {
+            waker.wake();
+        }
     }
-    let total = futures.len();
-    AsCompleted { ended, unfinished: total, total, deadline }
+    let unfinished = futures.len();
+    let futures = futures.into_iter().map(Some).collect();
+    AsCompleted { futures, ended, unfinished, deadline }
 }
 
 /// The futures in the order in which their jobs end.
 pub struct AsCompleted<T> {
-    ended: Receiver<Future<T>>,
+    /// Those that were yielded are gone, and so may be their results.
+    futures: Vec<Option<Future<T>>>,
+    ended: Receiver<usize>,
     unfinished: usize,
-    total: usize,
     deadline: Option<Instant>,
+}
+
+/// Sends the number of a future.
+struct Ended {
+    number: usize,
+    sender: Sender<usize>,
+}
+
+impl Wake for Ended {
+    fn wake(self: Arc<Self>) {
+        // Fails if the iterator has just been dropped, which is no error.
+        self.sender.send(self.number).unwrap_or_default();
+    }
 }
 
 impl<T> Iterator for AsCompleted<T> {
@@ -97,18 +114,18 @@ impl<T> Iterator for AsCompleted<T> {
                 deadline.saturating_duration_since(Instant::now()),
             ),
         };
-        let Ok(future) = next else {
-            let Self { unfinished, total, .. } = *self;
+        let Ok(number) = next else {
+            let (unfinished, total) = (self.unfinished, self.futures.len());
             self.unfinished = 0; // that was the last item
             return Some(Err(Unfinished { unfinished, total }));
         };
         self.unfinished -= 1;
-        Some(Ok(future))
+        self.futures[number].take().map(Ok)
     }
 }
 
 fn failed<T>(future: &Future<T>) -> bool {
-    matches!(future.lock().outcome(), Some(Err(Error::Panicked(_))))
+    matches!(future.lock().error(), Some(Error::Panicked(_)))
 }
 
 /// The futures, each job's once.

@@ -1,7 +1,7 @@
 //! Callbacks: what they may do, and that each runs once.
 
 use std::panic;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
 use super::*;
 
@@ -36,7 +36,7 @@ fn a_callback_may_ask_its_future_and_add_another() {
 
 #[test]
 fn a_callback_may_submit_a_job() {
-    let executor = Arc::new(Executor::new(1).unwrap());
+    let executor = Arc::new(executor(1));
     let (first, gate) = begin(&executor, "first");
     let (sender, futures) = mpsc::channel();
     let again = Arc::clone(&executor);

@@ -1,8 +1,8 @@
 //! States, cancelling, and results.
 
+use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
-use super::super::promise::Promise;
 use super::*;
 
 #[test]
@@ -49,7 +49,7 @@ fn result_timeout_may_be_called_again() {
 
 #[test]
 fn a_limit_beyond_the_clock_is_no_limit() {
-    let executor = Executor::new(1).unwrap();
+    let executor = executor(1);
     let future = executor.submit(|| 42);
     let waiter = spawn(move || future.result_timeout(Duration::MAX));
     assert_eq!(waiter.recv_timeout(LONG), Ok(Ok(42)));
@@ -80,7 +80,7 @@ fn ten_threads_may_wait_for_one_result() {
 
 #[test]
 fn a_panic_keeps_its_message() {
-    let executor = Executor::new(1).unwrap();
+    let executor = executor(1);
     let text = executor.submit(|| -> i32 { panic!("plain text") });
     let formatted = executor.submit(|| -> i32 { panic!("text {}", 7) });
     let other = executor.submit(|| -> i32 { std::panic::panic_any(7) });
@@ -95,7 +95,7 @@ fn a_panic_keeps_its_message() {
 
 #[test]
 fn a_job_may_return_an_error() {
-    let executor = Executor::new(1).unwrap();
+    let executor = executor(1);
     let future = executor.submit(|| "x".parse::<u8>());
     assert!(future.result_timeout(LONG).unwrap().is_err());
 }
@@ -109,7 +109,7 @@ fn a_clone_that_panics_leaves_the_future_usable() {
             if PRICKLY.load(Relaxed) { fail("no clone") } else { Self }
         }
     }
-    let executor = Executor::new(1).unwrap();
+    let executor = executor(1);
     let future = executor.submit(|| Prickly);
     let asker = future.clone();
     let asker = thread::spawn(move || drop(asker.result_timeout(LONG)));
@@ -120,35 +120,72 @@ fn a_clone_that_panics_leaves_the_future_usable() {
 }
 
 #[test]
+fn a_clone_may_ask_its_own_future() {
+    struct Curious(mpsc::Sender<bool>, Future<Curious>);
+    impl Clone for Curious {
+        fn clone(&self) -> Self {
+            self.0.send(self.1.done()).unwrap();
+            Self(self.0.clone(), self.1.clone())
+        }
+    }
+    let (sender, answers) = mpsc::channel();
+    let (promise, future) = promise();
+    let own = future.clone();
+    promise.keep(move || Curious(sender, own));
+    let asker = spawn(move || future.result().is_ok());
+    assert_eq!(asker.recv_timeout(LONG), Ok(true));
+    assert_eq!(answers.try_recv(), Ok(true));
+}
+
+#[test]
+fn a_payload_that_panics_when_dropped_is_a_panic_like_others() {
+    /// Its drop panics with another one, and so on.
+    struct Bomb;
+    impl Drop for Bomb {
+        fn drop(&mut self) {
+            panic::resume_unwind(Box::new(Self));
+        }
+    }
+    let executor = executor(1);
+    let future = executor.submit(|| panic::resume_unwind(Box::new(Bomb)));
+    let result: Result<i32, _> = future.result_timeout(LONG);
+    assert_eq!(result, panicked("no message"));
+    future.add_done_callback(|_| panic::resume_unwind(Box::new(Bomb)));
+    let next = executor.submit(|| "the worker goes on");
+    assert_eq!(next.result_timeout(LONG), Ok("the worker goes on"));
+}
+
+#[test]
+fn a_future_shows_its_state() {
+    let (executor, first, gate) = busy();
+    let second = executor.submit(|| 2);
+    let third = executor.submit(|| fail::<u8>("third"));
+    let shown = |future: &dyn std::fmt::Debug| {
+        let text = format!("{future:?}");
+        text.split_once(" state=").unwrap().1.to_owned()
+    };
+    assert_eq!(shown(&first), "running>");
+    assert_eq!(shown(&second), "pending>");
+    second.cancel();
+    assert_eq!(shown(&second), "cancelled>");
+    gate.open();
+    drop(executor);
+    assert_eq!(shown(&first), "finished returned &str>");
+    assert_eq!(shown(&third), "finished raised Panicked>");
+}
+
+#[test]
 fn a_dropped_promise_cancels_its_future() {
-    let (promise, future) = Promise::<i32>::new();
+    let (promise, future) = promise::<i32>();
     drop(promise);
     assert_eq!(future.result_timeout(LONG), Err(Error::Cancelled));
 }
 
 #[test]
 fn a_promise_does_its_job_although_its_future_was_dropped() {
-    let (promise, future) = Promise::new();
+    let (promise, future) = promise();
     drop(future);
     let (sender, runs) = mpsc::channel();
     promise.keep(move || sender.send(42).unwrap());
     assert_eq!(runs.try_recv(), Ok(42));
-}
-
-#[test]
-fn the_end_of_a_job_wakes_the_task_that_awaits_it() {
-    let (_executor, first, gate) = busy();
-    let task = spawn(move || pollster::block_on(first));
-    gate.open();
-    assert_eq!(task.recv_timeout(LONG), Ok(Ok("first")));
-}
-
-#[test]
-fn a_cancel_wakes_the_task_that_awaits_the_job() {
-    let (executor, _first, _gate) = busy();
-    let second = executor.submit(|| "second");
-    let future = second.clone();
-    let task = spawn(move || pollster::block_on(future));
-    assert!(second.cancel());
-    assert_eq!(task.recv_timeout(LONG), Ok(Err(Error::Cancelled)));
 }

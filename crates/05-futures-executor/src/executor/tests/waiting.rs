@@ -18,7 +18,7 @@ struct Jobs {
 }
 
 fn jobs() -> Jobs {
-    let executor = Executor::new(1).unwrap();
+    let executor = executor(1);
     let failed = executor.submit(|| fail("failed"));
     let finished = executor.submit(|| 5);
     let (running, gate) = begin(&executor, 1);
@@ -74,7 +74,7 @@ fn wait_returns_when_the_first_job_ends() {
 
 #[test]
 fn wait_returns_when_the_first_job_fails() {
-    let executor = Executor::new(2).unwrap();
+    let executor = executor(2);
     let (held, _held_gate) = begin(&executor, 1);
     let (running, gate) = begin(&executor, 2);
     let failing = executor.submit(|| fail("later"));
@@ -87,7 +87,7 @@ fn wait_returns_when_the_first_job_fails() {
 
 #[test]
 fn wait_sees_a_hundred_jobs_end() {
-    let executor = Executor::new(4).unwrap();
+    let executor = executor(4);
     let futures: Vec<_> =
         (0..100).map(|n| executor.submit(move || n)).collect();
     let waited = wait(&futures, Until::AllCompleted, SOON);
@@ -109,8 +109,37 @@ fn wait_may_be_called_again_after_its_limit() {
 }
 
 #[test]
+fn waiting_in_vain_leaves_nothing_behind() {
+    let jobs = jobs();
+    let futures = [jobs.running.clone(), jobs.pending.clone()];
+    for _ in 0..3 {
+        let until = Until::AllCompleted;
+        assert_eq!(wait(&futures, until, NOW).not_done.len(), 2);
+        assert!(as_completed(&futures, NOW).next().unwrap().is_err());
+        drop(as_completed(&futures, None));
+    }
+    for future in &futures {
+        assert_eq!(kept(future), (0, 0));
+    }
+}
+
+#[test]
+fn neither_result_nor_wait_waits_for_callbacks() {
+    let (_executor, first, gate) = busy();
+    let (callback_gate, waiter) = gate::new();
+    first.add_done_callback(move |_| waiter.wait());
+    let asked = first.clone();
+    let result = spawn(move || asked.result());
+    let waited = spawn(move || wait(&[first], Until::AllCompleted, None));
+    gate.open();
+    assert_eq!(result.recv_timeout(LONG), Ok(Ok("first")));
+    assert_eq!(waited.recv_timeout(LONG).unwrap().done.len(), 1);
+    callback_gate.open();
+}
+
+#[test]
 fn as_completed_follows_the_order_of_the_ends() {
-    let executor = Executor::new(3).unwrap();
+    let executor = executor(3);
     let (futures, mut gates): (Vec<_>, Vec<_>) = (0..3)
         .map(|number| begin(&executor, number))
         .map(|(future, gate)| (future, Some(gate)))
@@ -139,10 +168,25 @@ fn as_completed_may_be_dropped_early() {
 }
 
 #[test]
+fn as_completed_keeps_no_result_that_it_has_yielded() {
+    let (promises, futures): (Vec<_>, Vec<_>) =
+        (0..3).map(|_| promise()).unzip();
+    let mut completed = as_completed(&futures, SOON);
+    drop(futures);
+    for promise in promises {
+        let result = Arc::new(());
+        let weak = Arc::downgrade(&result);
+        promise.keep(move || result);
+        drop(completed.next().unwrap().unwrap());
+        assert!(weak.upgrade().is_none());
+    }
+}
+
+#[test]
 fn map_keeps_the_order_of_the_inputs() {
     for workers in [1, 2, 7] {
         for size in [0, 1, 2, 100] {
-            let executor = Executor::new(workers).unwrap();
+            let executor = executor(workers);
             let squares: Result<Vec<_>, _> =
                 executor.map(|n| n * n, 0..size, SOON).collect();
             let expected = (0..size).map(|n| n * n).collect();
@@ -153,7 +197,7 @@ fn map_keeps_the_order_of_the_inputs() {
 
 #[test]
 fn map_goes_on_after_a_failure() {
-    let executor = Executor::new(3).unwrap();
+    let executor = executor(3);
     let job = |n| if n == 3 { fail("three") } else { n };
     let results: Vec<_> = executor.map(job, 0..5, SOON).collect();
     assert_eq!(results, [Ok(0), Ok(1), Ok(2), panicked("three"), Ok(4)]);
@@ -161,7 +205,7 @@ fn map_goes_on_after_a_failure() {
 
 #[test]
 fn map_starts_its_jobs_at_once() {
-    let executor = Executor::new(1).unwrap();
+    let executor = executor(1);
     let (sender, begun) = mpsc::channel();
     let results = executor.map(move |n| sender.send(n).unwrap(), 0..3, SOON);
     for number in 0..3 {
