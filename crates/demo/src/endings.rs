@@ -51,15 +51,19 @@ pub fn end_with(
     }
 }
 
-/// Asks whether stdout was opened for writing: std takes the error that it was
-/// not for a stdout that is closed, and prints into the void.
+/// Asks whether stdout was opened for writing. If it was not, std takes the
+/// error for that of a closed stdout, and drops what is printed.
 #[cfg(unix)]
 fn can_print() -> io::Result<()> {
     use std::fs::File;
     use std::os::fd::AsFd;
-    match io::stdout().as_fd().try_clone_to_owned() {
-        Ok(stdout) => File::from(stdout).write(&[]).map(drop),
-        Err(_) => Ok(()), // it is closed, and that is the caller's wish
+    const EBADF: i32 = 9;
+    let Ok(stdout) = io::stdout().as_fd().try_clone_to_owned() else {
+        return Ok(()); // it is closed, as the caller wants it
+    };
+    match File::from(stdout).write(&[]) {
+        Err(error) if error.raw_os_error() == Some(EBADF) => Err(error),
+        _ => Ok(()),
     }
 }
 
@@ -177,6 +181,13 @@ fn with_causes(error: &anyhow::Error) -> String {
 fn in_one_line(error: &clap::Error) -> String {
     let report = error.to_string();
     let mut line = report.lines().next().unwrap_or_default().to_owned();
+    // What is missing is listed in the lines below.
+    if let Some(ContextValue::Strings(missing)) =
+        error.get(ContextKind::InvalidArg)
+        && line.ends_with(':')
+    {
+        line += &format!(" {}", missing.join(", "));
+    }
     for kind in [
         ContextKind::SuggestedSubcommand,
         ContextKind::SuggestedArg,
@@ -191,6 +202,14 @@ fn in_one_line(error: &clap::Error) -> String {
         if let Some(guess) = guess {
             line += &format!("; did you mean '{guess}'?");
         }
+    }
+    for (words, plain) in [
+        ("invalid digit found in string", "not a whole number"),
+        ("cannot parse integer from empty string", "not a whole number"),
+        ("number too large to fit in target type", "too large"),
+        ("number too small to fit in target type", "too small"),
+    ] {
+        line = line.replace(words, plain);
     }
     // What was typed may hold anything, and is shown on a terminal.
     line.chars().flat_map(visibly).collect()
