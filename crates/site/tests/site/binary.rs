@@ -76,3 +76,29 @@ fn a_full_disk_is_an_error_in_one_line() {
          (os error 28)\n"
     );
 }
+
+/// With few descriptors, some clients are not accepted, and others are later.
+#[test]
+#[cfg(target_os = "linux")]
+fn it_serves_on_after_it_could_not_accept_a_client() {
+    let mut command = Command::new("prlimit");
+    command.args(["--nofile=32", env!("CARGO_BIN_EXE_site")]);
+    command.args(["--until-eof", "--second", "0.01"]);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut line = String::new();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    stdout.read_line(&mut line).unwrap();
+    let url = line.trim_end();
+
+    let mut crowd: Vec<_> = (0..50).map(|_| Client::to(url)).collect();
+    for client in &mut crowd {
+        client.ask("/python?delay=0");
+    }
+    // The first have been accepted, and the last have not.
+    assert_eq!(crowd[0].receive().status, 200);
+    drop(crowd);
+    assert_eq!(Client::to(url).get("/python").status, 200);
+    drop(child.stdin.take());
+    assert!(child.wait().unwrap().success());
+}
