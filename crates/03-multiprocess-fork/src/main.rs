@@ -5,8 +5,11 @@
 //! of its parent's memory. It can read everything, and the parent never sees
 //! what it writes.
 //!
-//! Run: just run 03-multiprocess-fork, a guided tour; with the name of an
-//! example, that one; with --help, the list.
+//! Run: `just run 03-multiprocess-fork` runs a guided tour; add an example's
+//! name to run that one, or --help for the list.
+
+#[cfg(not(unix))]
+compile_error!("Windows has no fork; use WSL2, the Linux in Windows");
 
 use std::process::ExitCode;
 use std::time::Duration;

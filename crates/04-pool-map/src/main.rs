@@ -5,8 +5,11 @@
 //! pool of threads. The results always come back in the order of the input,
 //! whichever worker finishes first.
 //!
-//! Run: just run 04-pool-map, a guided tour; with the name of an example, that
-//! one; with --help, the list.
+//! Run: `just run 04-pool-map` runs a guided tour; add an example's name to run
+//! that one, or --help for the list.
+
+#[cfg(not(unix))]
+compile_error!("Windows has no fork; use WSL2, the Linux in Windows");
 
 use std::process::ExitCode;
 use std::time::Duration;

@@ -1,19 +1,16 @@
 //! A stopwatch for two times: the clock's, and that of the cores.
 
-use std::time::Instant;
-
-use nix::sys::resource::{Usage, UsageWho, getrusage};
-use nix::sys::time::TimeValLike;
+use std::time::{Duration, Instant};
 
 use crate::note;
 
 /// Measures elapsed time and CPU time, from [`Stopwatch::start`] on.
 ///
 /// CPU time is the sum over all cores: two that compute for a second make two
-/// seconds.
+/// seconds. It is known on Unix only.
 pub struct Stopwatch {
     start: Instant,
-    cpu: i64,
+    cpu: Option<Duration>,
 }
 
 impl Stopwatch {
@@ -25,20 +22,32 @@ impl Stopwatch {
     /// Prints both times on stderr, in seconds.
     pub fn report(&self) {
         let elapsed = self.start.elapsed().as_secs_f64();
-        let cpu = (cpu_time() - self.cpu) as f64 / 1e6;
-        note!("elapsed {elapsed:.3} s, CPU time {cpu:.3} s");
+        match (self.cpu, cpu_time()) {
+            (Some(before), Some(now)) => {
+                let cpu = now.saturating_sub(before).as_secs_f64();
+                note!("elapsed {elapsed:.3} s, CPU time {cpu:.3} s");
+            }
+            _ => note!("elapsed {elapsed:.3} s"),
+        }
     }
 }
 
-/// In microseconds: of this process, and of the children it has waited for.
-fn cpu_time() -> i64 {
-    [UsageWho::RUSAGE_SELF, UsageWho::RUSAGE_CHILDREN]
-        .map(|who| getrusage(who).expect("both can be asked for"))
-        .iter()
-        .map(microseconds)
-        .sum()
+/// That of this process, and of the children it has waited for.
+#[cfg(unix)]
+fn cpu_time() -> Option<Duration> {
+    use nix::sys::resource::{UsageWho, getrusage};
+    let mut sum = Duration::ZERO;
+    for who in [UsageWho::RUSAGE_SELF, UsageWho::RUSAGE_CHILDREN] {
+        let usage = getrusage(who).ok()?;
+        for time in [usage.user_time(), usage.system_time()] {
+            sum += Duration::from_secs(time.tv_sec().try_into().ok()?);
+            sum += Duration::from_micros(time.tv_usec().try_into().ok()?);
+        }
+    }
+    Some(sum)
 }
 
-fn microseconds(usage: &Usage) -> i64 {
-    (usage.user_time() + usage.system_time()).num_microseconds()
+#[cfg(not(unix))]
+fn cpu_time() -> Option<Duration> {
+    None
 }
