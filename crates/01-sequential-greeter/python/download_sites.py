@@ -1,8 +1,8 @@
 """Downloads three sites 80 times each, one after another.
 
 Counterpart of src/download_sites.rs; source: A4, P4.5. Without URLs, it
-downloads from the local site: start `just site`, and set SITE to what it
-prints.
+downloads from the local site: run `just python 01 download-sites`, or start
+`just site` and set SITE to what it prints.
 """
 
 # /// script

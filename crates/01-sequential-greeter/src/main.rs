@@ -4,8 +4,8 @@
 //! function calls: the next one starts only when the previous one has
 //! returned, in Python as in Rust.
 //!
-//! Run: just run 01-sequential-greeter, a guided tour; with the name of an
-//! example, that one; with --help, the list.
+//! Run: `just run 01-sequential-greeter` runs a guided tour; add an example's
+//! name to run that one, or --help for the list.
 
 #![forbid(unsafe_code)]
 

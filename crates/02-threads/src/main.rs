@@ -4,8 +4,8 @@
 //! over is the GIL: Python lets one thread at a time run Python code, Rust
 //! lets every thread run.
 //!
-//! Run: just run 02-threads, a guided tour; with the name of an example, that
-//! one; with --help, the list.
+//! Run: `just run 02-threads` runs a guided tour; add an example's name to run
+//! that one, or --help for the list.
 
 #![forbid(unsafe_code)]
 

@@ -1,7 +1,8 @@
 //! Five workers start in order, and finish in the order of their sleeps.
 //!
-//! Starting a thread does not wait for it, in Python or in Rust, so the line
-//! of the main thread comes first.
+//! Starting a thread does not wait for it, in Python or in Rust. The line of
+//! the main thread comes first because every worker sleeps first; nothing else
+//! makes sure of that.
 //!
 //! Run:    just run 02-threads workers 9 1 7 4 5
 //! Output: the same in every run, for sleeps that differ

@@ -2,7 +2,8 @@
 //!
 //! `multiprocessing.Process` is called like `threading.Thread`, but can't just
 //! take its place: a worker that wrote to a variable would write to its own
-//! copy.
+//! copy. The parent's line comes first because every worker sleeps first;
+//! nothing else makes sure of that.
 //!
 //! Run:    just run 03-multiprocess-fork workers 9 1 7 4 5
 //! Output: the same in every run, for sleeps that differ

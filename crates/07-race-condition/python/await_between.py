@@ -1,4 +1,4 @@
-"""An await between read and write: 900 of 1000 updates are lost.
+"""Ten tasks await between read and write: 900 of 1000 updates are lost.
 
 Counterpart of src/await_between.rs; source: A4, P4.7, in tasks.
 """

@@ -1,4 +1,4 @@
-//! E0277: an `Arc` can, but not with a `RefCell`, which is for one thread.
+//! E0277: an `Arc` can't share a `RefCell`, which is for one thread.
 
 use std::cell::RefCell;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! E0277: nor can a raw pointer: nothing protects what it points to.
+//! E0277: a raw pointer can't go to another thread: nothing protects its data.
 
 use std::thread;
 

@@ -1,4 +1,4 @@
-//! E0499: the same, for the threads of two rounds of a loop.
+//! E0499: threads started in a loop can't all borrow the counter for writing.
 
 use std::thread;
 

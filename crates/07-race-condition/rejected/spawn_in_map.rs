@@ -1,4 +1,4 @@
-//! E0502, E0597, no code: the same, for threads that are started in a `map`.
+//! E0502, E0597, no code: threads started in a `map` may outlive the counter.
 
 use std::thread;
 

@@ -1,4 +1,4 @@
-//! An await between read and write: one thread, and 900 of 1000 are lost.
+//! Ten tasks await between read and write: 900 of 1000 updates are lost.
 //!
 //! Ten tasks share one event loop, and a task gives way to the others only
 //! where it awaits. Here it awaits in the worst place: each task reads, then
@@ -7,7 +7,9 @@
 //! the compiler accepts it. It is a race condition all the same.
 //!
 //! `await asyncio.sleep(0)` is `yield_now().await`: each lets every other task
-//! run once. Python loses the same 900.
+//! run once. Python loses the same 900. The tasks of a `LocalExecutor` may
+//! borrow the `Cell`. Those of tokio must own what they use, since they may
+//! outlive the function that spawns them.
 //!
 //! Run:    just run 07-race-condition await-between
 //! Output: the same in every run

@@ -6,8 +6,8 @@
 //! a race condition, but no *data race*. That would be undefined behaviour,
 //! and Rust refuses to compile it.
 //!
-//! Run: just run 07-race-condition, a guided tour; with the name of an
-//! example, that one; with --help, the list.
+//! Run: `just run 07-race-condition` runs a guided tour; add an example's name
+//! to run that one, or --help for the list.
 
 #![forbid(unsafe_code)]
 

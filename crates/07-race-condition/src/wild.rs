@@ -6,7 +6,8 @@
 //! on a single core. `thread::yield_now()` is `time.sleep(0)` in Python.
 //!
 //! If threads count for a short time only, one may still end before the next
-//! begins: `--threads 2 --increments 10` often loses nothing.
+//! begins: on two idle cores, `--threads 2 --increments 10` often loses
+//! nothing.
 //!
 //! Run:    just run 07-race-condition wild
 //! Output: varies, but some updates are always lost
