@@ -1,8 +1,63 @@
 //! A figure: the median of several measurements of one thing.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
+use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
+
+/// The questions that a run answers.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    ValueEnum,
+    Serialize,
+    Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Question {
+    /// How long does it take to create and finish a unit?
+    Units,
+    /// Do the greeters take a second?
+    Greeters,
+    /// How fast are two cores?
+    Fib,
+    /// What does it cost to hand a large object over?
+    Handover,
+    /// What does each cure of the lost update cost?
+    Cures,
+    /// How much memory does a waiting unit take, and how many can wait?
+    Swarm,
+    /// How long do 240 requests take?
+    Downloads,
+    /// What does a room's first build take? Answered only if it is asked
+    Builds,
+}
+
+impl Question {
+    /// The questions of a usual run: all but the longest.
+    pub const USUAL: [Self; 7] = [
+        Self::Units,
+        Self::Greeters,
+        Self::Fib,
+        Self::Handover,
+        Self::Cures,
+        Self::Swarm,
+        Self::Downloads,
+    ];
+}
+
+impl fmt::Display for Question {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let value = self.to_possible_value();
+        f.write_str(value.as_ref().map_or("", |value| value.get_name()))
+    }
+}
 
 /// What was measured, and in which unit.
 #[derive(
@@ -24,27 +79,48 @@ pub enum Measure {
     Capacity,
     /// Seconds for eight Fibonacci numbers.
     FibTime,
-    /// Their speed-up over one core, divided by the capacity.
-    Fib,
     /// Nanoseconds to hand bytes over.
     HandOverTime,
-    /// The same, divided by the time of one `memcpy`.
-    HandOver,
     /// Seconds to make bytes, to hand them over, and to sum them up.
     BigResult,
     /// The time of a cure of the lost update, divided by that of local sums.
     Cure,
+    /// Seconds of CPU time for a build from nothing.
+    BuildTime,
     /// The time to create and finish, divided by that of a plain call.
     Calls,
+    /// The speed-up of Fibonacci over one core, divided by the capacity.
+    Fib,
+    /// The time to hand bytes over, divided by that of one `memcpy`.
+    HandOver,
+    /// The CPU time of a build, divided by that of a bare program.
+    Build,
 }
 
 impl Measure {
+    /// The question that it answers.
+    pub fn question(self) -> Question {
+        match self {
+            Self::Create | Self::Calls => Question::Units,
+            Self::Memory | Self::Swarm => Question::Swarm,
+            Self::Greeters => Question::Greeters,
+            Self::Downloads => Question::Downloads,
+            Self::Capacity | Self::FibTime | Self::Fib => Question::Fib,
+            Self::HandOverTime | Self::HandOver | Self::BigResult => {
+                Question::Handover
+            }
+            Self::Cure => Question::Cures,
+            Self::BuildTime | Self::Build => Question::Builds,
+        }
+    }
+
     /// The measure that compares the same figures with what is possible.
     pub fn against_limit(self) -> Option<Self> {
         match self {
             Self::Create => Some(Self::Calls),
             Self::FibTime => Some(Self::Fib),
             Self::HandOverTime => Some(Self::HandOver),
+            Self::BuildTime => Some(Self::Build),
             _ => None,
         }
     }
@@ -159,8 +235,14 @@ pub fn find<'a>(figures: &'a [Figure], key: &Key) -> Option<&'a Figure> {
     figures.iter().find(|figure| figure.key == *key)
 }
 
+/// What a probe or a script prints: names and numbers.
+pub type Found = BTreeMap<String, f64>;
+
 /// Ends the subject of a program's time on one core.
 pub const ONE_CORE: &str = ", on one core";
+
+/// The program with which the build of a room is compared.
+pub const BARE: &str = "bare program";
 
 /// The figures that are ratios of two others, from their medians.
 ///
@@ -170,6 +252,7 @@ pub fn ratios(figures: &[Figure]) -> Vec<Figure> {
         let ratio = match figure.key.measure {
             Measure::Create => over(figures, figure, "call"),
             Measure::HandOverTime => over(figures, figure, "memcpy"),
+            Measure::BuildTime => over(figures, figure, BARE),
             Measure::FibTime => speed_up(figures, figure),
             _ => None,
         }?;
@@ -180,7 +263,7 @@ pub fn ratios(figures: &[Figure]) -> Vec<Figure> {
 }
 
 /// How many times longer than the least that is possible: a call in the same
-/// language, or one copy of the bytes.
+/// language, one copy of the bytes, or the build of a bare program.
 fn over(figures: &[Figure], figure: &Figure, least: &str) -> Option<Figure> {
     let subject = match least {
         "call" if is_python(&figure.key.subject) => "Python call",

@@ -2,8 +2,10 @@
 
 use std::io::{self, Write};
 
+use checks::table::Table;
+
 use crate::figures::{Figure, Key, Measure, find};
-use crate::table::{heading, thousands, value};
+use crate::table::{heading, lines, name, value};
 
 /// A bound of a figure.
 struct Goal {
@@ -11,8 +13,8 @@ struct Goal {
     size: Option<u64>,
     subject: &'static str,
     bound: Bound,
-    /// What Python reached when the goal was set.
-    python: &'static str,
+    /// What Python, or another program, reached when the goal was set.
+    compare: &'static str,
 }
 
 enum Bound {
@@ -25,9 +27,9 @@ const fn goal(
     measure: Measure,
     subject: &'static str,
     bound: Bound,
-    python: &'static str,
+    compare: &'static str,
 ) -> Goal {
-    Goal { measure, size: None, subject, bound, python }
+    Goal { measure, size: None, subject, bound, compare }
 }
 
 impl Goal {
@@ -94,31 +96,46 @@ const GOALS: &[Goal] = {
             .of(LARGE),
         goal(HandOver, "channel", AtMost(0.01), "only a pointer moves")
             .of(LARGE),
+        goal(Build, "01", AtMost(2.4), "bare 6.7 s"),
+        goal(Build, "02", AtMost(2.4), "bare 6.7 s"),
+        goal(Build, "05", AtMost(2.4), "bare 6.7 s"),
+        goal(Build, "06", AtMost(3.6), "bare 6.7 s"),
+        goal(Build, "07", AtMost(1.5), "bare 6.7 s"),
     ]
 };
 
 /// Prints each goal, what was found, and whether that meets the goal.
 pub fn print(out: &mut impl Write, figures: &[Figure]) -> io::Result<()> {
-    writeln!(out, "\ngoals:")?;
-    for goal in GOALS {
-        let Goal { measure, size, subject, ref bound, python } = *goal;
-        let key = Key { measure, size, subject: subject.into() };
-        let found = find(figures, &key).map(|figure| figure.median);
-        let verdict = goal.verdict(found);
-        let bound = match bound {
-            AtMost(bound) => format!("≤ {}", value(measure, *bound)),
-            AtLeast(bound) => format!("≥ {}", value(measure, *bound)),
-        };
-        let found = found.map(|found| value(measure, found));
-        let found = found.unwrap_or_default();
-        let count = size.map(thousands).unwrap_or_default();
-        let what = format!("{}: {count} {subject}", heading(measure).0);
-        writeln!(
-            out,
-            "  {what:66} {found:>9} {bound:>10}  {verdict} ({python})"
-        )?;
+    for goals in GOALS.chunk_by(|a, b| a.measure == b.measure) {
+        let heading = heading(goals[0].measure).0;
+        let headings = [heading, "found", "goal", "verdict", "compare"];
+        let mut table = Table::new(headings, 1);
+        for goal in goals {
+            table.row(row(goal, figures));
+        }
+        let text = lines(table).join("\n");
+        let text = text.replace("missed", "\x1b[31mmissed\x1b[0m");
+        writeln!(out, "\n{text}")?;
     }
     Ok(())
+}
+
+fn row(goal: &Goal, figures: &[Figure]) -> [String; 5] {
+    let Goal { measure, size, subject, ref bound, compare } = *goal;
+    let key = Key { measure, size, subject: subject.into() };
+    let found = find(figures, &key).map(|figure| figure.median);
+    let verdict = goal.verdict(found);
+    let (sign, bound) = match bound {
+        AtMost(bound) => ('≤', *bound),
+        AtLeast(bound) => ('≥', *bound),
+    };
+    [
+        name(&key),
+        found.map(|found| value(measure, found)).unwrap_or_default(),
+        format!("{sign} {}", value(measure, bound)),
+        verdict.to_owned(),
+        compare.to_owned(),
+    ]
 }
 
 #[cfg(test)]
@@ -135,14 +152,25 @@ mod tests {
         let mut out = Vec::new();
         print(&mut out, &samples.figures()).unwrap();
         let text = String::from_utf8(out).unwrap();
-        for (line, verdict) in [
-            ("one unit:  tokio task", " 350 ns   ≤ 350 ns  met "),
-            ("one unit:  smol task", " 270 ns   ≤ 270 ns  missed "),
-            ("one unit:  process", " not measured "),
-            ("cores:  02 threads", " 0.990    ≥ 0.970  met "),
+        for row in [
+            ["tokio task", "350", "ns", "≤", "350", "ns", "met"],
+            [
+                "smol task",
+                "270",
+                "ns",
+                "≤",
+                "270",
+                "ns",
+                "\x1b[31mmissed\x1b[0m",
+            ],
+            ["process", "≤", "75.0", "µs", "not", "measured", "Python"],
+            ["02 threads", "0.990", "≥", "0.970", "met", "Python", "threads"],
         ] {
-            let line = text.lines().find(|found| found.contains(line));
-            assert!(line.is_some_and(|l| l.contains(verdict)), "{text}");
+            let row = row.join(" ");
+            let mut lines = text.lines().map(|line| {
+                line.split_whitespace().collect::<Vec<_>>().join(" ")
+            });
+            assert!(lines.any(|line| line.starts_with(&row)), "{row}: {text}");
         }
     }
 }

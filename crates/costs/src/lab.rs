@@ -1,17 +1,18 @@
 //! Runs the measurements: interleaved, and repeated where disturbed.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::fmt;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 use checks::one_core::OneCore;
 use checks::program::{self, Outcome};
+use checks::progress;
 use checks::python::Python;
-use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::figures::{Key, Samples};
+use crate::figures::{Key, Question, Samples};
 use crate::quiet::Watch;
 
 /// Does one repetition of a measurement, and returns its readings.
@@ -23,8 +24,8 @@ pub type Reading = (Key, f64);
 /// Measurements that are repeated in turn, so that a change on this machine
 /// affects all of them alike.
 pub struct Section<'a> {
-    /// Its name in the progress bar.
-    pub name: &'static str,
+    /// The question that it helps to answer.
+    pub question: Question,
     /// How often each job is done, within the time budget.
     pub rounds: usize,
     /// The name of each job, and the job.
@@ -35,8 +36,8 @@ pub struct Section<'a> {
 #[derive(Debug)]
 pub struct Missing(pub String);
 
-impl std::fmt::Display for Missing {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
@@ -48,26 +49,22 @@ const RETRIES: usize = 2;
 
 /// Does all jobs of all sections. After `budget`, no job is repeated.
 ///
-/// Returns the samples, and a line for each reason why jobs were skipped.
+/// Returns the samples, and for each question and each reason a line that says
+/// which jobs were skipped.
 pub fn run(
     sections: Vec<Section<'_>>,
     budget: Duration,
-) -> Result<(Samples, Vec<String>)> {
+) -> Result<(Samples, Vec<(Question, String)>)> {
     let start = Instant::now();
-    let total: usize = sections
-        .iter()
-        .map(|section| section.rounds * section.jobs.len())
-        .sum();
-    // The bar is drawn on stderr, and only if that is a terminal.
-    let style = "{msg:40} {wide_bar} {elapsed}, {eta} left";
-    let progress = ProgressBar::new(total.try_into()?)
-        .with_style(ProgressStyle::with_template(style)?);
-    let (mut samples, mut skipped) = (Samples::default(), Skipped::new());
+    let counts = sections.iter().map(|it| it.rounds * it.jobs.len());
+    let progress = progress::bar(counts.sum::<usize>().try_into()?);
+    let mut samples = Samples::default();
+    let mut skipped: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for mut section in sections {
         for round in 0..section.rounds {
             let mut possible = Vec::new();
             for (name, job) in section.jobs {
-                progress.set_message(format!("{}: {name}", section.name));
+                progress.set_message(format!("{}: {name}", section.question));
                 let late = || start.elapsed() > budget;
                 if round > 0 && late() {
                     continue;
@@ -80,8 +77,8 @@ pub fn run(
                         possible.push((name, job));
                     }
                     Err(error) if error.is::<Missing>() => {
-                        let names = skipped.entry(error.to_string());
-                        names.or_default().push(name);
+                        let reason = (section.question, error.to_string());
+                        skipped.entry(reason).or_default().push(name);
                     }
                     Err(error) => return Err(error.context(name)),
                 }
@@ -90,15 +87,11 @@ pub fn run(
             section.jobs = possible;
         }
     }
-    progress.finish_and_clear();
-    let line = |(reason, names): (String, Vec<String>)| {
-        format!("{}: {reason}", names.join(", "))
-    };
-    Ok((samples, skipped.into_iter().map(line).collect()))
+    let skipped = skipped.into_iter().map(|((question, reason), jobs)| {
+        (question, format!("{}: {reason}", jobs.join(", ")))
+    });
+    Ok((samples, skipped.collect()))
 }
-
-/// The reasons, and the names of the jobs that each of them prevented.
-type Skipped = BTreeMap<String, Vec<String>>;
 
 /// Does a job, and again while it is disturbed, `retries` times at most.
 fn attempt(job: &Job<'_>, retries: usize) -> Result<(Vec<Reading>, bool)> {
@@ -173,9 +166,9 @@ impl Place {
 
     /// Runs commands side by side.
     pub fn run_all(&self, commands: Vec<Command>) -> Result<Vec<Outcome>> {
-        for command in &commands {
-            let program = command.get_program();
-            if !PathBuf::from(program).exists() {
+        for program in commands.iter().map(Command::get_program) {
+            let program = Path::new(program);
+            if program.is_absolute() && !program.exists() {
                 let program = program.display();
                 bail!(Missing(format!("{program} is not built")));
             }
@@ -193,8 +186,8 @@ impl Place {
     }
 }
 
-/// Even a million Python tasks take less.
-const LIMIT: Duration = Duration::from_secs(90);
+/// Even a build from nothing takes less, also on busy cores.
+const LIMIT: Duration = Duration::from_secs(600);
 
 #[cfg(test)]
 mod tests {
@@ -212,7 +205,7 @@ mod tests {
         };
         let impossible = || bail!(Missing("not here".into()));
         let section = Section {
-            name: "test",
+            question: Question::Units,
             rounds: 3,
             jobs: vec![
                 ("possible".into(), Box::new(possible)),
@@ -222,7 +215,8 @@ mod tests {
         let (samples, skipped) =
             run(vec![section], Duration::from_secs(3600)).unwrap();
         assert_eq!(samples.figures().len(), 1);
-        assert_eq!(skipped, ["impossible: not here"]);
+        let reason = "impossible: not here".to_owned();
+        assert_eq!(skipped, [(Question::Units, reason)]);
         assert!(count.get() >= 3, "the possible job is repeated");
     }
 }

@@ -1,14 +1,14 @@
 //! What each model costs, and how far it goes, on the machine it runs on.
 //!
 //! `just costs` takes three minutes, `just costs --quick` half a minute, and
-//! `just costs --record` writes the table and the plots into the page. What
+//! `just costs --record` writes the tables and the plots into the page. What
 //! is measured is either an example, seen from outside, or a [`probe`]: a
 //! child process of this program that does nothing else.
 
 use std::cell::RefCell;
 use std::env;
 use std::fs;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -16,11 +16,10 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use checks::place;
 use checks::python::Python;
-use clap::{Parser, Subcommand, ValueEnum};
-use instruments::note;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+use figures::Question;
 use lab::Place;
-use measure::Question;
 use probe::Probe;
 use report::Report;
 
@@ -47,7 +46,7 @@ struct Args {
     #[arg(long, value_name = "QUESTION")]
     only: Vec<Question>,
 
-    /// Write the table and the plots into docs/src/costs.md
+    /// Write what was found into docs/src/costs.md, and leave the rest there
     #[arg(long)]
     record: bool,
 
@@ -78,34 +77,24 @@ enum Child {
 }
 
 fn main() -> ExitCode {
-    match run(Args::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        // The reader of stdout has gone, as in `just costs | head`.
-        Err(error) if place::is_broken_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => {
-            note!("error: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
+    demo::endings::end_with(Args::command(), |mut matches| {
+        run(Args::from_arg_matches_mut(&mut matches)?)?;
+        Ok(ExitCode::SUCCESS)
+    })
 }
 
 fn run(args: Args) -> Result<()> {
     if let Some(Child::Probe { probe }) = args.probe {
         return probe::run(&probe);
     }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let root = root.canonicalize().context("the workspace has moved")?;
+    let root = place::workspace()?;
     let program = env::current_exe()?;
     let bin_dir = program.parent().context("there is no folder")?.to_owned();
     let target = bin_dir.parent().context("there is no target folder")?;
     let folder = args.into.unwrap_or_else(|| target.join("costs"));
 
-    let report = match args.from {
-        Some(file) => {
-            let text = fs::read_to_string(&file);
-            let text = text.with_context(|| file.display().to_string())?;
-            serde_json::from_str(&text)?
-        }
+    let mut report = match args.from {
+        Some(file) => read(&file)?,
         None => {
             let python = Python::prepare(&root, target)
                 .map_err(|error| format!("{error:#}"));
@@ -120,7 +109,7 @@ fn run(args: Args) -> Result<()> {
         }
     };
 
-    let mut out = io::stdout().lock();
+    let mut out = anstream::stdout().lock();
     table::print(&mut out, &report)?;
     if args.goals {
         goals::print(&mut out, &report.figures)?;
@@ -129,27 +118,38 @@ fn run(args: Args) -> Result<()> {
     writeln!(out, "\nplots and costs.json: {}", folder.display())?;
     if args.record {
         let page = root.join("docs/src/costs.md");
-        write_all(&root.join("docs/src/costs"), &report)?;
+        let folder = root.join("docs/src/costs");
+        report.complete_with(read(&folder.join("costs.json"))?);
+        write_all(&folder, &report)?;
         page::rewrite(&page, &report)?;
         writeln!(out, "recorded in {}", page.display())?;
     }
     Ok(())
 }
 
-/// Answers the questions in `only`, or all if it is empty.
+/// Answers the questions in `only`, or the usual ones if it is empty.
 fn measure(place: &Place, only: &[Question], quick: bool) -> Result<Report> {
-    let asked =
-        |question: &Question| only.is_empty() || only.contains(question);
-    let questions = Question::value_variants().iter().filter(|q| asked(q));
+    let mut questions = Question::value_variants().to_vec();
+    questions.retain(|question| match only {
+        [] => Question::USUAL.contains(question),
+        only => only.contains(question),
+    });
     let timelines = RefCell::default();
-    let sections = questions.flat_map(|&question| {
+    let sections = questions.iter().flat_map(|&question| {
         measure::sections(question, place, quick, &timelines)
     });
     let budget = Duration::from_secs(if quick { 8 } else { 100 });
     let start = Instant::now();
     let (samples, skipped) = lab::run(sections.collect(), budget)?;
     let timelines = timelines.into_inner();
-    Ok(Report::new(samples, timelines, skipped, quick, start.elapsed()))
+    let elapsed = start.elapsed();
+    Ok(Report::new(questions, samples, timelines, skipped, quick, elapsed))
+}
+
+fn read(file: &Path) -> Result<Report> {
+    let text = fs::read_to_string(file);
+    let text = text.with_context(|| file.display().to_string())?;
+    serde_json::from_str(&text).with_context(|| file.display().to_string())
 }
 
 fn write_all(folder: &Path, report: &Report) -> Result<()> {

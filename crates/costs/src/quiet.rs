@@ -64,15 +64,21 @@ fn parse_stat(stat: &str) -> Option<f64> {
 
 /// The CPU time of this process, and of the children it has waited for.
 fn own() -> Result<f64> {
+    Ok(cpu_time(UsageWho::RUSAGE_SELF)? + of_children()?)
+}
+
+/// The CPU time of all children that this process has waited for, in seconds,
+/// and of those that they have waited for.
+pub fn of_children() -> Result<f64> {
+    cpu_time(UsageWho::RUSAGE_CHILDREN)
+}
+
+fn cpu_time(who: UsageWho) -> Result<f64> {
     let seconds = |time: TimeVal| {
         time.tv_sec() as f64 + time.tv_usec() as f64 / 1_000_000.0
     };
-    let mut sum = 0.0;
-    for who in [UsageWho::RUSAGE_SELF, UsageWho::RUSAGE_CHILDREN] {
-        let usage = getrusage(who)?;
-        sum += seconds(usage.user_time()) + seconds(usage.system_time());
-    }
-    Ok(sum)
+    let usage = getrusage(who)?;
+    Ok(seconds(usage.user_time()) + seconds(usage.system_time()))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! A whole run: the figures, the date, and the machine.
+//! What was found, when, and on which machine.
 
 use std::fmt;
 use std::fs;
@@ -6,14 +6,27 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::figures::{Figure, Samples, ratios};
+use crate::figures::{Figure, Question, Samples, ratios};
 use crate::probe::waterfall::Timeline;
 use crate::quiet;
 
 /// The contents of `costs.json`.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {
-    /// The day of the run.
+    /// The runs, each with questions of its own.
+    pub runs: Vec<Run>,
+    /// All figures, in order.
+    pub figures: Vec<Figure>,
+    /// What was not measured, and why.
+    pub skipped: Vec<(Question, String)>,
+    /// The same requests in three models.
+    pub waterfall: Vec<Timeline>,
+}
+
+/// One run of this program.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub struct Run {
+    /// Its day.
     pub date: String,
     /// The machine.
     pub machine: Machine,
@@ -21,12 +34,8 @@ pub struct Report {
     pub quick: bool,
     /// How long it took, in seconds.
     pub seconds: f64,
-    /// All figures.
-    pub figures: Vec<Figure>,
-    /// What was not measured, and why.
-    pub skipped: Vec<String>,
-    /// The same requests in three models.
-    pub waterfall: Vec<Timeline>,
+    /// The questions that it was the last to answer.
+    pub questions: Vec<Question>,
 }
 
 /// A machine, as far as it matters for the figures.
@@ -45,23 +54,73 @@ pub struct Machine {
 impl Report {
     /// Summarises a run.
     pub fn new(
+        questions: Vec<Question>,
         samples: Samples,
         waterfall: Vec<Timeline>,
-        skipped: Vec<String>,
+        skipped: Vec<(Question, String)>,
         quick: bool,
         elapsed: Duration,
     ) -> Self {
         let mut figures = samples.figures();
         figures.extend(ratios(&figures));
-        Self {
+        let run = Run {
             date: chrono::Local::now().format("%Y-%m-%d").to_string(),
             machine: Machine::this(),
             quick,
             seconds: elapsed.as_secs_f64().round(),
-            figures,
-            skipped,
-            waterfall,
+            questions,
+        };
+        Self { runs: vec![run], figures, skipped, waterfall }
+    }
+
+    /// The runs that answered some questions.
+    pub fn runs_of(&self, some: &[Question]) -> impl Iterator<Item = &Run> {
+        let is_some = |it: &Question| some.contains(it);
+        self.runs.iter().filter(move |run| run.questions.iter().any(is_some))
+    }
+
+    /// When the usual questions were answered, and on which machine.
+    pub fn source(&self) -> String {
+        let runs = self.runs_of(&Question::USUAL);
+        let source = |run: &Run| format!("{}, {}", run.date, run.machine);
+        runs.map(source).collect::<Vec<_>>().join("; ")
+    }
+
+    /// Takes over what an earlier report says about all other questions.
+    pub fn complete_with(&mut self, mut earlier: Self) {
+        let asked: Vec<_> =
+            self.runs.iter().flat_map(|run| run.questions.clone()).collect();
+        let is_kept = |question: &Question| !asked.contains(question);
+        for run in &mut earlier.runs {
+            run.questions.retain(is_kept);
         }
+        earlier.runs.retain(|run| !run.questions.is_empty());
+        earlier.figures.retain(|it| is_kept(&it.key.measure.question()));
+        earlier.skipped.retain(|it| is_kept(&it.0));
+
+        self.runs.append(&mut earlier.runs);
+        self.figures.append(&mut earlier.figures);
+        self.figures.sort_by(|a, b| a.key.cmp(&b.key));
+        self.skipped.append(&mut earlier.skipped);
+        if is_kept(&Question::Downloads) {
+            self.waterfall = earlier.waterfall;
+        }
+    }
+}
+
+/// As above the tables. The questions are named if they are not the usual ones.
+impl fmt::Display for Run {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { date, machine, seconds, questions, .. } = self;
+        write!(f, "{date} in {seconds} s")?;
+        if self.quick {
+            f.write_str(", quick")?;
+        }
+        if *questions != Question::USUAL {
+            let names = questions.iter().map(ToString::to_string);
+            write!(f, ", only {}", names.collect::<Vec<_>>().join(", "))?;
+        }
+        write!(f, ": {machine}")
     }
 }
 
@@ -102,7 +161,7 @@ fn after<'a>(name: &str, table: &'a str) -> Option<&'a str> {
 #[cfg(test)]
 pub mod tests {
     use super::*;
-    use crate::figures::{Key, Measure};
+    use crate::figures::{BARE, Key, Measure, find};
 
     /// An invented run, with a figure of each kind.
     pub fn example() -> Report {
@@ -132,9 +191,45 @@ pub mod tests {
                 name: name.into(),
                 requests: vec![(0.0, 0.05), (0.05, 0.11)],
             });
-        let skipped = vec!["uvloop: not installed".into()];
+        let skipped = vec![(Question::Units, "uvloop: not installed".into())];
         let elapsed = Duration::from_secs(170);
-        Report::new(samples, timelines.into(), skipped, false, elapsed)
+        let questions = Question::USUAL.to_vec();
+        let waterfall = timelines.into();
+        Report::new(questions, samples, waterfall, skipped, false, elapsed)
+    }
+
+    /// A later run that was only asked about builds.
+    pub fn builds(room: f64) -> Report {
+        let mut samples = Samples::default();
+        for (subject, seconds) in [(BARE, 5.0), ("07", room)] {
+            let key = Key::new(Measure::BuildTime, subject);
+            samples.add(key, seconds, false);
+        }
+        let elapsed = Duration::from_secs(60);
+        let questions = vec![Question::Builds];
+        Report::new(questions, samples, vec![], vec![], false, elapsed)
+    }
+
+    #[test]
+    fn a_run_replaces_only_what_it_was_asked() {
+        let mut both = builds(15.0);
+        both.complete_with(example());
+        let counts = [both.runs.len(), both.figures.len(), both.skipped.len()];
+        assert_eq!(counts, [2, example().figures.len() + 4, 1]);
+        assert_eq!(both.waterfall, example().waterfall);
+
+        let mut newer = builds(10.0);
+        newer.complete_with(both);
+        assert_eq!(newer.runs.len(), 2);
+        assert_eq!(newer.figures.len(), example().figures.len() + 4);
+        let ratio = find(&newer.figures, &Key::new(Measure::Build, "07"));
+        assert_eq!(ratio.unwrap().median, 2.0);
+
+        let mut whole = example();
+        whole.complete_with(newer);
+        let questions: Vec<_> =
+            whole.runs.iter().map(|run| run.questions.len()).collect();
+        assert_eq!(questions, [7, 1]);
     }
 
     #[test]

@@ -1,149 +1,163 @@
-//! The table on the terminal.
+//! The tables of figures.
 
 use std::io::{self, Write};
 
-use crate::figures::{Figure, Key, Measure, ONE_CORE, find, peer};
+use checks::table::Table;
+use clap::ValueEnum;
+
+use crate::figures::{Figure, Key, Measure, ONE_CORE, Question, find, peer};
 use crate::report::Report;
 
-/// Prints a run.
+/// Prints a report.
 pub fn print(out: &mut impl Write, report: &Report) -> io::Result<()> {
-    let pace = if report.quick { ", quick" } else { "" };
-    let Report { date, machine, seconds, .. } = report;
-    writeln!(out, "{date}, {seconds} s{pace}: {machine}\n")?;
-    for line in lines(report) {
-        writeln!(out, "{line}")?;
+    let all = Question::value_variants();
+    for run in report.runs_of(all) {
+        writeln!(out, "{run}")?;
     }
-    if report.figures.iter().any(|figure| figure.disturbed) {
-        writeln!(out, "~ other programs used the cores in every repetition")?;
+    for table in tables(report, all) {
+        writeln!(out)?;
+        lines(table).iter().try_for_each(|line| writeln!(out, "{line}"))?;
     }
-    for skipped in &report.skipped {
-        writeln!(out, "not measured: {skipped}")?;
+    for note in notes(report, all) {
+        writeln!(out, "\n{note}")?;
     }
     Ok(())
 }
 
-/// A line per figure, below a heading per measure.
-fn lines(report: &Report) -> Vec<String> {
-    let mut lines = Vec::new();
-    for part in parts(report) {
-        let Part { heading, limit, rows } = part;
-        lines.push(format!(
-            "{:55}{:24}{limit:>16}   Python ÷",
-            format!("{heading}:"),
-            "spread"
-        ));
-        for row in rows {
-            let Row { name, median, spread, limit, python, .. } = row;
-            let mark = if row.disturbed { "~" } else { " " };
-            let line = format!(
-                "  {name:40} {mark}{median:>9}  {spread:24}{limit:>16}  \
-                 {python:>9}"
-            );
-            lines.push(line.trim_end().to_owned());
-        }
-    }
+/// The lines of a table, with bold headings.
+pub fn lines(mut table: Table) -> Vec<String> {
+    let mut lines = table.lines();
+    lines[0] = format!("\x1b[1m{}\x1b[0m", lines[0]);
     lines
 }
 
-/// The figures of one measure.
-pub struct Part {
-    /// What the figures are about.
-    pub heading: &'static str,
-    /// What the figures are compared with, if that is not in the heading.
-    pub limit: &'static str,
-    /// A row for each subject.
-    pub rows: Vec<Row>,
+/// What else has to be said about the figures that answer some questions.
+pub fn notes(report: &Report, questions: &[Question]) -> Vec<String> {
+    let skipped = report.skipped.iter();
+    let skipped = skipped.filter(|it| questions.contains(&it.0));
+    let mut notes: Vec<_> =
+        skipped.map(|(_, jobs)| format!("Not measured: {jobs}")).collect();
+    if shown(report, questions).any(|figure| figure.disturbed) {
+        let mark = "~ Other programs used the cores in every repetition.";
+        notes.push(mark.to_owned());
+    }
+    notes
 }
 
-/// A figure and its ratios, in words.
-pub struct Row {
-    /// The number of units or bytes, and the subject.
-    pub name: String,
-    /// The median.
-    pub median: String,
-    /// The least and the greatest, if there are several.
-    pub spread: String,
-    /// The ratio to what is possible.
-    pub limit: String,
-    /// Python's figure, divided by this one.
-    pub python: String,
-    /// Whether other programs used the cores in all repetitions.
-    pub disturbed: bool,
+/// A table for each measure that answers one of some questions.
+pub fn tables(report: &Report, questions: &[Question]) -> Vec<Table> {
+    let figures: Vec<_> = shown(report, questions).collect();
+    let measures = figures.chunk_by(|a, b| a.key.measure == b.key.measure);
+    measures.map(|figures| table(report, figures)).collect()
 }
 
 /// The figures for readers. Left out are those from which others are computed,
 /// and the memory of ten units, most of which is the first one's.
-pub fn parts(report: &Report) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
-    let mut last = None;
-    for figure in &report.figures {
+fn shown<'a>(
+    report: &'a Report,
+    questions: &[Question],
+) -> impl Iterator<Item = &'a Figure> {
+    report.figures.iter().filter(|figure| {
         let Key { measure, size, subject } = &figure.key;
         let few = *measure == Measure::Memory && *size == Some(10);
-        if few || is_ratio(*measure) || subject.ends_with(ONE_CORE) {
-            continue;
-        }
-        if last != Some(*measure) {
-            last = Some(*measure);
-            let (heading, limit) = heading(*measure);
-            parts.push(Part { heading, limit, rows: Vec::new() });
-        }
-        let part = parts.last_mut().expect("a part was just added");
-        part.rows.push(row(report, figure));
-    }
-    parts
+        let left_out = few || is_ratio(*measure) || subject.ends_with(ONE_CORE);
+        !left_out && questions.contains(&measure.question())
+    })
 }
 
-fn row(report: &Report, figure: &Figure) -> Row {
-    let Key { measure, size, subject } = &figure.key;
-    let unit = match measure {
-        Measure::HandOverTime | Measure::BigResult => " bytes, ",
-        _ => " × ",
-    };
-    let size = size.map(|size| thousands(size) + unit).unwrap_or_default();
+/// The figures of one measure. A column without entries is left out.
+fn table(report: &Report, figures: &[&Figure]) -> Table {
+    let measure = figures[0].key.measure;
+    let limit = measure.against_limit().map(|it| heading(it).1);
+    let headings = [
+        heading(measure).0,
+        "median",
+        "spread",
+        limit.unwrap_or_default(),
+        "Python ÷",
+    ];
+    let rows = figures.iter().map(|figure| row(report, figure));
+    let rows: Vec<_> = rows.collect();
+    let has_entries =
+        |column: &usize| rows.iter().any(|it| !it[*column].is_empty());
+    let columns: Vec<_> = (0..headings.len()).filter(has_entries).collect();
+    let mut table = Table::new(columns.iter().map(|&it| headings[it]), 1);
+    for row in &rows {
+        table.row(columns.iter().map(|&column| &row[column]));
+    }
+    table
+}
+
+/// Name, median, spread, the ratio to what is possible, and the ratio to Python.
+fn row(report: &Report, figure: &Figure) -> [String; 5] {
+    let measure = figure.key.measure;
     let [median, low, high] = [figure.median, figure.low, figure.high]
-        .map(|number| value(*measure, number));
+        .map(|number| value(measure, number));
+    let mark = if figure.disturbed { "~ " } else { "" };
+    let spread = match figure.runs {
+        1 => String::new(),
+        _ => range(&low, &high),
+    };
     let ratio = measure.against_limit().and_then(|measure| {
         let key = Key { measure, ..figure.key.clone() };
         find(&report.figures, &key)
     });
+    let ratio = ratio.map(|ratio| value(ratio.key.measure, ratio.median));
     let python = peer(&report.figures, &figure.key);
-    let python = python.map(|python| python.median / figure.median);
-    let shown = |ratio: &Figure| value(ratio.key.measure, ratio.median);
-    let spread = match figure.runs {
-        1 => String::new(),
-        _ => format!("{low} – {high}"),
-    };
-    Row {
-        name: format!("{size}{subject}"),
-        median,
+    let python =
+        python.map(|python| three_digits(python.median / figure.median));
+    [
+        name(&figure.key),
+        format!("{mark}{median}"),
         spread,
-        limit: ratio.map(shown).unwrap_or_default(),
-        python: python.map(three_digits).unwrap_or_default(),
-        disturbed: figure.disturbed,
+        ratio.unwrap_or_default(),
+        python.unwrap_or_default(),
+    ]
+}
+
+/// The number of units or bytes, and the subject.
+pub fn name(Key { measure, size, subject }: &Key) -> String {
+    use Measure::{BigResult, HandOver, HandOverTime};
+    match (size, measure) {
+        (None, _) => subject.clone(),
+        (Some(size), HandOver | HandOverTime | BigResult) => {
+            let size = scaled(*size as f64, &["B", "kB", "MB"]);
+            format!("{size}, {subject}")
+        }
+        (Some(size), _) => format!("{} × {subject}", thousands(*size)),
     }
+}
+
+/// Two values. Their unit is written once if it is the same.
+fn range(low: &str, high: &str) -> String {
+    let unit = high.find(' ').map_or("", |at| &high[at..]);
+    format!("{} – {high}", low.strip_suffix(unit).unwrap_or(low))
 }
 
 /// Whether its figures are shown beside those of which they are ratios.
 fn is_ratio(measure: Measure) -> bool {
-    matches!(measure, Measure::Calls | Measure::Fib | Measure::HandOver)
+    use Measure::{Build, Calls, Fib, HandOver};
+    matches!(measure, Build | Calls | Fib | HandOver)
 }
 
-/// A measure in words, and what its figures are compared with.
+/// A measure in words, as the head of a table and, for a ratio, of a column.
 pub fn heading(measure: Measure) -> (&'static str, &'static str) {
     match measure {
-        Measure::Create => ("create and finish one unit", "÷ a call"),
+        Measure::Create => ("create and finish one unit", ""),
         Measure::Memory => ("memory of one waiting unit", ""),
         Measure::Swarm => ("many waiting units, elapsed ÷ ideal", ""),
         Measure::Greeters => ("three greeters, elapsed ÷ ideal", ""),
         Measure::Downloads => ("requests of 50 ms, elapsed ÷ ideal", ""),
         Measure::Capacity => ("speed of all cores, one core is 1", ""),
-        Measure::FibTime => ("eight Fibonacci numbers", "speed-up ÷ cores"),
-        Measure::HandOverTime => ("handing bytes over", "÷ one memcpy"),
+        Measure::FibTime => ("eight Fibonacci numbers", ""),
+        Measure::HandOverTime => ("handing bytes over", ""),
         Measure::BigResult => ("making, handing over, summing up", ""),
         Measure::Cure => ("cures of the lost update ÷ local sums", ""),
-        Measure::Calls => ("create and finish one unit ÷ a call", ""),
-        Measure::Fib => ("eight Fibonacci numbers, speed-up ÷ cores", ""),
-        Measure::HandOver => ("handing bytes over ÷ one memcpy", ""),
+        Measure::BuildTime => ("first build, CPU time", ""),
+        Measure::Calls => ("one unit ÷ a call", "÷ a call"),
+        Measure::Fib => ("Fibonacci, speed-up ÷ cores", "speed-up ÷ cores"),
+        Measure::HandOver => ("handing bytes over ÷ memcpy", "÷ memcpy"),
+        Measure::Build => ("first build ÷ bare program", "÷ bare"),
     }
 }
 
@@ -152,8 +166,10 @@ pub fn value(measure: Measure, value: f64) -> String {
     match measure {
         Measure::Create | Measure::HandOverTime => time(value),
         Measure::Memory => bytes(value),
-        Measure::FibTime | Measure::BigResult => time(value * 1e9),
-        Measure::Calls | Measure::HandOver | Measure::Cure => {
+        Measure::FibTime | Measure::BigResult | Measure::BuildTime => {
+            time(value * 1e9)
+        }
+        Measure::Calls | Measure::HandOver | Measure::Cure | Measure::Build => {
             three_digits(value)
         }
         _ => format!("{value:.3}"),
@@ -187,6 +203,16 @@ fn bytes(bytes: f64) -> String {
     }
 }
 
+/// A round number with the largest unit of which there is one: 100 MB.
+pub fn scaled(mut value: f64, units: &[&str]) -> String {
+    let mut unit = 0;
+    while value >= 999.0 && unit + 1 < units.len() {
+        value /= 1e3;
+        unit += 1;
+    }
+    format!("{value:.0} {}", units[unit])
+}
+
 /// A number with separators: 100,000.
 pub fn thousands(number: u64) -> String {
     let digits = number.to_string();
@@ -212,6 +238,10 @@ mod tests {
         assert_eq!(value(Measure::Swarm, 1.0449), "1.045");
         assert_eq!(thousands(1_000_000), "1,000,000");
         assert_eq!(thousands(256), "256");
+        assert_eq!(scaled(1e8, &["B", "kB", "MB"]), "100 MB");
+        assert_eq!(range("1.5 ms", "2.0 ms"), "1.5 – 2.0 ms");
+        assert_eq!(range("1.5 µs", "2.0 ms"), "1.5 µs – 2.0 ms");
+        assert_eq!(range("1.001", "1.002"), "1.001 – 1.002");
     }
 
     #[test]
@@ -221,9 +251,9 @@ mod tests {
         print(&mut out, &report).unwrap();
         let text = String::from_utf8(out).unwrap();
         // Python's task takes 7,300 ns, and tokio's 327.
-        let task = text.lines().find(|line| line.contains("  tokio task"));
+        let task = text.lines().find(|line| line.starts_with("tokio task"));
         assert!(task.is_some_and(|line| line.ends_with(" 22.3")), "{text}");
         assert!(text.contains("Python process"), "{text}");
-        assert!(text.contains("not measured: uvloop: not installed"), "{text}");
+        assert!(text.contains("Not measured: uvloop: not installed"), "{text}");
     }
 }

@@ -46,8 +46,9 @@ fn the_swarm_probe_reports_like_an_example() -> Result<(), Box<dyn Error>> {
 
 #[test]
 fn an_unknown_question_is_refused() -> Result<(), Box<dyn Error>> {
-    let refused = costs(&["--only", "everything"])?;
+    let refused = costs(&["--only", "unit"])?;
     assert_eq!(refused.status.code(), Some(2));
-    assert!(String::from_utf8(refused.stderr)?.contains("units"));
+    let error = String::from_utf8(refused.stderr)?;
+    assert!(error.contains("did you mean 'units'?"), "{error}");
     Ok(())
 }

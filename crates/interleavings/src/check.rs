@@ -2,20 +2,20 @@
 
 use std::any::Any;
 use std::collections::BTreeSet;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread;
 use std::time::Instant;
 
-use crate::{every, random};
-
 /// A small program, and what is claimed about it.
 #[derive(Clone, Copy)]
 pub struct Case {
     pub name: &'static str,
     pub checker: Checker,
+    /// How many interleavings there are, or how many are tried.
+    pub interleavings: usize,
     /// Runs the program once, and returns its outcome.
     pub run: fn() -> u64,
     pub claim: Claim,
@@ -23,21 +23,13 @@ pub struct Case {
 
 /// What decides which thread goes on.
 #[derive(Clone, Copy)]
-pub enum Checker {
-    /// Loom, which tries every interleaving; how many there are.
-    Loom(usize),
-    /// Shuttle, which tries random ones; how many it tries.
-    Shuttle(usize),
+pub struct Checker {
+    pub name: &'static str,
+    /// Runs a program in all interleavings, or in as many as the number says.
+    pub check: fn(Program, usize),
 }
 
-impl Checker {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Loom(_) => "loom",
-            Self::Shuttle(_) => "shuttle",
-        }
-    }
-}
+pub type Program = Box<dyn Fn() + Send + Sync>;
 
 #[derive(Clone, Copy)]
 pub enum Claim {
@@ -86,13 +78,15 @@ pub fn all(cases: &[Case]) -> io::Result<ExitCode> {
             "interleavings"
         )?;
         for (case, receiver) in cases.iter().zip(receivers) {
+            hint(case.name)?;
             let finding = receiver.recv().unwrap();
+            hint("")?;
             let verdict = if finding.passed { "" } else { "  FAILED" };
             writeln!(
                 io::stdout(),
                 "{:<40}{:<9}{:>13}  {}{verdict}",
                 case.name,
-                case.checker.name(),
+                case.checker.name,
                 finding.interleavings,
                 finding.text,
             )?;
@@ -112,8 +106,17 @@ pub fn all(cases: &[Case]) -> io::Result<ExitCode> {
     Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// Shows for which case the table waits, on a terminal only.
+fn hint(name: &str) -> io::Result<()> {
+    let mut stderr = io::stderr();
+    if stderr.is_terminal() {
+        write!(stderr, "\r\x1b[K{name}\r")?;
+    }
+    Ok(())
+}
+
 fn check(case: &Case) -> Finding {
-    let Case { run, claim, checker, .. } = *case;
+    let Case { checker, interleavings, run, claim, .. } = *case;
     let outcomes = Arc::new(Mutex::new(Vec::new()));
     let visits = Arc::clone(&outcomes);
     let visit = move || {
@@ -124,18 +127,16 @@ fn check(case: &Case) -> Finding {
             *last = Some(outcome);
         }
     };
-    let end = panic::catch_unwind(AssertUnwindSafe(|| match checker {
-        Checker::Loom(_) => every::check(visit),
-        Checker::Shuttle(schedules) => random::check(visit, schedules),
+    let end = panic::catch_unwind(AssertUnwindSafe(|| {
+        (checker.check)(Box::new(visit), interleavings);
     }));
 
     let outcomes = outcomes.lock().unwrap();
-    let (Checker::Loom(all) | Checker::Shuttle(all)) = checker;
     let (passed, text) = match (claim, end) {
         (Claim::Yields(expected), Ok(())) => {
             let found: BTreeSet<_> = outcomes.iter().flatten().collect();
             let right = found.iter().copied().eq(expected);
-            (right && outcomes.len() == all, join(&found))
+            (right && outcomes.len() == interleavings, join(&found))
         }
         (Claim::Planted(right), Ok(())) => {
             let is_wrong = |it: &&Option<u64>| **it != Some(right);

@@ -9,7 +9,7 @@ pub use shuttle::{sync, thread};
 use shuttle::scheduler::RandomScheduler;
 use shuttle::{Config, FailurePersistence, Runner};
 
-use crate::check::{Case, Checker, Claim};
+use crate::check::{Case, Checker, Claim, Program};
 
 // Some cases would do the same at this size as in `every`.
 #[allow(dead_code)]
@@ -70,8 +70,10 @@ pub const CASES: &[Case] = &[
     planted("planted: asked then cancelled", executor::asked_then_cancelled, 1),
 ];
 
+const SHUTTLE: Checker = Checker { name: "shuttle", check };
+
 /// Runs a program in `schedules` random interleavings.
-pub fn check(run: impl Fn() + Send + Sync + 'static, schedules: usize) {
+fn check(run: Program, schedules: usize) {
     let mut config = Config::new();
     config.silence_warnings = true; // about relaxed atomics
     // A failure can be repeated without a file, since the seed is known.
@@ -84,13 +86,13 @@ const fn holds(
     name: &'static str,
     run: fn() -> u64,
     outcomes: &'static [u64],
-    schedules: usize,
+    interleavings: usize,
 ) -> Case {
-    let checker = Checker::Shuttle(schedules);
-    Case { name, checker, run, claim: Claim::Yields(outcomes) }
+    let claim = Claim::Yields(outcomes);
+    Case { name, checker: SHUTTLE, interleavings, run, claim }
 }
 
 const fn planted(name: &'static str, run: fn() -> u64, right: u64) -> Case {
-    let checker = Checker::Shuttle(1000);
-    Case { name, checker, run, claim: Claim::Planted(right) }
+    let claim = Claim::Planted(right);
+    Case { name, checker: SHUTTLE, interleavings: 1000, run, claim }
 }

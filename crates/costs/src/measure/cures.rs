@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 
-use crate::figures::{Key, Measure};
+use crate::figures::{Key, Measure, Question};
 use crate::lab::{Job, Place, Reading, Section};
 
 const THREADS: &str = "8";
@@ -20,7 +20,7 @@ pub fn section(place: &Place, quick: bool) -> Section<'_> {
         read("Python ", &place.run(script)?.stdout)
     });
     let jobs = vec![("Rust".into(), rust), ("Python".into(), python)];
-    Section { name: "cures", rounds: 1, jobs }
+    Section { question: Question::Cures, rounds: 1, jobs }
 }
 
 /// Reads lines like `mutex: 35 times local-sums`.

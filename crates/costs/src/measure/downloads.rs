@@ -7,11 +7,11 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use checks::program::Outcome;
 
-use crate::figures::{Key, Measure};
+use crate::figures::{Key, Measure, Question};
 use crate::lab::{Job, Place, Reading, Section};
 use crate::probe::waterfall::Timeline;
 
-use super::number_after;
+use super::read::number_after;
 
 /// Name in the figures, room, and how many requests are made at a time.
 const ROOMS: [(&str, &str, f64); 3] = [
@@ -52,7 +52,7 @@ pub fn section<'a>(
             jobs.push((format!("{} in {language:?}", room.1), job));
         }
     }
-    Section { name: "downloads", rounds: 1, jobs }
+    Section { question: Question::Downloads, rounds: 1, jobs }
 }
 
 #[derive(Clone, Copy, Debug)]

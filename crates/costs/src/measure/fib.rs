@@ -4,10 +4,10 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::figures::{Key, Measure, ONE_CORE};
+use crate::figures::{Key, Measure, ONE_CORE, Question};
 use crate::lab::{Job, Place, Section};
 
-use super::{number_after, parse, readings};
+use super::read::{number_after, parse, readings};
 
 /// Name in the figures, room, and example.
 const ROOMS: [(&str, &str, &str); 7] = [
@@ -43,7 +43,7 @@ pub fn section(place: &Place, quick: bool) -> Section<'_> {
         let python = move || place.script(script, [size.1]);
         jobs.extend(both(place, name, python));
     }
-    Section { name: "fib", rounds: if quick { 1 } else { 2 }, jobs }
+    Section { question: Question::Fib, rounds: if quick { 1 } else { 2 }, jobs }
 }
 
 /// Two jobs, a program on all cores and on one; or the first of them, if the

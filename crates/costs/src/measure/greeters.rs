@@ -1,7 +1,7 @@
 //! The three greeters, measured from outside: the start and the end of the
 //! program are included.
 
-use crate::figures::{Key, Measure};
+use crate::figures::{Key, Measure, Question};
 use crate::lab::{Job, Place, Section};
 
 /// Room, example, name in the figures, and the ideal in seconds.
@@ -36,5 +36,6 @@ pub fn section(place: &Place, quick: bool) -> Section<'_> {
         Ok(vec![(key, elapsed.as_secs_f64())])
     });
     jobs.push(("asyncio's greeter".into(), python));
-    Section { name: "greeters", rounds: if quick { 1 } else { 2 }, jobs }
+    let rounds = if quick { 1 } else { 2 };
+    Section { question: Question::Greeters, rounds, jobs }
 }

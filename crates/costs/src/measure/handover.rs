@@ -2,10 +2,10 @@
 
 use anyhow::{Context, Result};
 
-use crate::figures::{Key, Measure};
+use crate::figures::{Key, Measure, Question};
 use crate::lab::{Job, Place, Reading, Section};
 
-use super::{number_after, parse, readings};
+use super::read::{number_after, parse, readings};
 
 /// A small object, a large one, and one larger than all caches.
 const SIZES: [u64; 3] = [1_000, 1_000_000, 100_000_000];
@@ -39,7 +39,8 @@ pub fn section(place: &Place, quick: bool) -> Section<'_> {
             jobs.push((format!("{demo} {example} in {language}"), job));
         }
     }
-    Section { name: "handing over", rounds: if quick { 1 } else { 2 }, jobs }
+    let rounds = if quick { 1 } else { 2 };
+    Section { question: Question::Handover, rounds, jobs }
 }
 
 /// Name in the figures, room, and example.

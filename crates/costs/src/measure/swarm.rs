@@ -2,10 +2,10 @@
 
 use anyhow::{Context, Result};
 
-use crate::figures::{Key, Measure};
+use crate::figures::{Key, Measure, Question};
 use crate::lab::{Job, Place, Reading, Section};
 
-use super::number_after;
+use super::read::number_after;
 
 /// A unit: its name in the figures, and how many can wait, also with `--quick`.
 struct Unit {
@@ -85,9 +85,9 @@ pub fn sections(place: &Place, quick: bool) -> Vec<Section<'_>> {
     }
     let rounds = if quick { 1 } else { 2 };
     vec![
-        Section { name: "a few", rounds: 1, jobs: few },
-        Section { name: "a swarm", rounds, jobs: many },
-        Section { name: "a million", rounds: 1, jobs: million },
+        Section { question: Question::Swarm, rounds: 1, jobs: few },
+        Section { question: Question::Swarm, rounds, jobs: many },
+        Section { question: Question::Swarm, rounds: 1, jobs: million },
     ]
 }
 

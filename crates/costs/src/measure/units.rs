@@ -4,10 +4,10 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::figures::{Key, Measure};
+use crate::figures::{Key, Measure, Question};
 use crate::lab::{Job, Missing, Place, Section};
 
-use super::{parse, readings};
+use super::read::{parse, readings};
 
 /// All units of Rust in one process, and those of Python in one per library.
 pub fn section(place: &Place, quick: bool) -> Section<'_> {
@@ -29,7 +29,8 @@ pub fn section(place: &Place, quick: bool) -> Section<'_> {
         });
         jobs.push((format!("units in Python ({kind})"), python));
     }
-    Section { name: "units", rounds: if quick { 1 } else { 3 }, jobs }
+    let rounds = if quick { 1 } else { 3 };
+    Section { question: Question::Units, rounds, jobs }
 }
 
 /// Builds the program that forks in C, which shows what the kernel alone takes.

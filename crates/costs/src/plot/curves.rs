@@ -6,9 +6,10 @@ use std::path::Path;
 use anyhow::Result;
 use plotters::prelude::*;
 
-use super::{
-    Area, FAINT, GREY, INK, bytes_label, colour, decades, font, labels, legend,
-    mark, time_label, title, write,
+use super::labels;
+use super::paint::{
+    Area, FAINT, GREY, INK, bytes_label, colour, decades, font, legend, mark,
+    time_label, title, write,
 };
 use crate::figures::{Figure, Measure};
 use crate::measure::swarm_seconds;

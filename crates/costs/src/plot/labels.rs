@@ -4,7 +4,7 @@ use anyhow::Result;
 use plotters::element::PathElement;
 use plotters::style::Color;
 
-use super::{Area, GREY, colour, font, write};
+use super::paint::{Area, GREY, colour, font, write};
 
 /// A rectangle in pixels: left, top, right, bottom.
 type Place = (i32, i32, i32, i32);

@@ -6,26 +6,27 @@ use anyhow::Result;
 use plotters::prelude::*;
 
 use super::labels::Labels;
-use super::{
+use super::paint::{
     FAINT, GREY, INK, bytes_label, decades, font, legend, mark, time_label,
     title, write,
 };
-use crate::figures::{Figure, Measure};
+use crate::figures::{Figure, Measure, Question};
 use crate::report::Report;
 
 /// Draws the map, if any unit has both figures.
 pub fn draw(file: &Path, report: &Report) -> Result<()> {
     let prices = prices(&report.figures);
-    if prices.is_empty() {
+    let run = report.runs_of(&[Question::Swarm]).next();
+    let Some(run) = run.filter(|_| !prices.is_empty()) else {
         return Ok(());
-    }
+    };
     let (width, height) = (960, 660);
     let root = SVGBackend::new(file, (width, height)).into_drawing_area();
     root.fill(&WHITE)?;
     let sentence = "Units that take longer to create also take more memory";
     title(&root, sentence, report)?;
 
-    let memory = report.machine.memory;
+    let memory = run.machine.memory;
     let fits = [1e5, 1e6].map(|count| memory / count);
     let widths = prices.iter().map(|price| price.memory).chain(fits);
     let heights = prices.iter().map(|price| price.time);

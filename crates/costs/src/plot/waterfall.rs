@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use plotters::prelude::*;
 
-use super::{FAINT, GREY, INK, RUST, font, title, write};
+use super::paint::{FAINT, GREY, INK, RUST, font, title, write};
 use crate::probe::waterfall::Timeline;
 use crate::report::Report;
 

@@ -1,7 +1,7 @@
 //! A child process, as in 03-multiprocess-fork: `fork`, work, `_exit`.
 
 use anyhow::Result;
-use instruments::note;
+use demo::endings::say;
 use nix::libc;
 use nix::sys::wait::waitpid;
 use nix::unistd::{ForkResult, Pid, fork};
@@ -31,7 +31,7 @@ impl Child {
 impl Drop for Child {
     fn drop(&mut self) {
         if let Err(error) = waitpid(self.0, None) {
-            note!("could not wait for {}: {error}", self.0);
+            say(&format!("could not wait for {}: {error}", self.0));
         }
     }
 }

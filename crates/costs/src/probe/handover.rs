@@ -9,13 +9,13 @@ use std::thread;
 use std::time::Instant;
 
 use anyhow::{Result, ensure};
-use instruments::note;
+use demo::endings::say;
 use nix::unistd::pipe;
 
-use super::Found;
 use super::fork::Child;
-
-mod shared;
+use super::shared;
+use super::signals::Signals;
+use crate::figures::Found;
 
 /// Measures each way. Those that fork come before any thread is started.
 pub fn measure(bytes: usize) -> Result<Found> {
@@ -68,7 +68,7 @@ fn through_pipe(bytes: usize, buffer: Option<i32>) -> Result<f64> {
         let object = vec![1u8; bytes];
         let sent = signals.child().and_then(|()| reply.write_all(&object));
         let sent = sent.and_then(|()| signals.wait_for_release());
-        sent.unwrap_or_else(|error| note!("child: {error}"));
+        sent.unwrap_or_else(|error| say(&format!("child: {error}")));
     })?;
     drop(reply);
     let mut object = Vec::with_capacity(bytes);
@@ -91,43 +91,4 @@ fn set_size(pipe: &OwnedFd, size: i32) -> Result<()> {
 #[cfg(not(target_os = "linux"))]
 fn set_size(_: &OwnedFd, _: i32) -> Result<()> {
     Ok(())
-}
-
-/// Signals between parent and child.
-struct Signals {
-    ready: (File, File),
-    go: (File, File),
-}
-
-impl Signals {
-    fn new() -> Result<Self> {
-        let pair = || pipe().map(|(read, write)| (read.into(), write.into()));
-        Ok(Self { ready: pair()?, go: pair()? })
-    }
-
-    /// Reports that the object is made, and waits for the signal to send it.
-    fn child(&self) -> std::io::Result<()> {
-        (&self.ready.1).write_all(b"r")?;
-        (&self.go.0).read_exact(&mut [0])
-    }
-
-    /// Waits until the object is made, and gives the signal to send it.
-    fn parent(&self) -> Result<Instant> {
-        (&self.ready.0).read_exact(&mut [0])?;
-        let start = Instant::now();
-        (&self.go.1).write_all(b"g")?;
-        Ok(start)
-    }
-
-    /// Lets the child exit. That takes a while if 100 MB must be freed, and
-    /// would disturb the measurement: the kernel tends to do it on the core
-    /// on which the parent would go on.
-    fn release(&self) -> std::io::Result<()> {
-        (&self.go.1).write_all(b"e")
-    }
-
-    /// Waits until the child may exit.
-    fn wait_for_release(&self) -> std::io::Result<()> {
-        (&self.go.0).read_exact(&mut [0])
-    }
 }

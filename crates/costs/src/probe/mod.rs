@@ -4,9 +4,6 @@
 //! The swarm prints what the examples called swarm print, and the waterfall a
 //! list of timelines.
 
-use std::collections::BTreeMap;
-use std::io::{self, Write};
-
 use anyhow::Result;
 use clap::Subcommand;
 use serde::Serialize;
@@ -14,13 +11,12 @@ use serde::Serialize;
 mod fork;
 mod handover;
 mod own_loop;
+mod shared;
+mod signals;
 mod spin;
 mod swarm;
 mod units;
 pub mod waterfall;
-
-/// Names and numbers.
-pub type Found = BTreeMap<String, f64>;
 
 /// One measurement.
 #[derive(Subcommand)]
@@ -66,6 +62,6 @@ pub fn run(probe: &Probe) -> Result<()> {
 }
 
 fn print(found: &impl Serialize) -> Result<()> {
-    writeln!(io::stdout(), "{}", serde_json::to_string(found)?)?;
+    println!("{}", serde_json::to_string(found)?);
     Ok(())
 }

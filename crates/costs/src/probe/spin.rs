@@ -5,7 +5,8 @@ use std::hint::black_box;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::Found;
+use crate::figures::Found;
+use crate::quiet;
 
 /// Both are tried in turn, and the best try of each counts, because other
 /// programs can only slow it down.
@@ -16,7 +17,7 @@ const SPIN: Duration = Duration::from_millis(130);
 
 /// The ratio. Two cores reach 2 only if they share nothing.
 pub fn measure() -> Found {
-    let cores = crate::quiet::cores() as usize;
+    let cores = quiet::cores() as usize;
     let (mut alone, mut together) = (0.0_f64, 0.0_f64);
     for _ in 0..TRIES {
         alone = alone.max(spin());

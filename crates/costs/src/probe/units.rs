@@ -11,9 +11,9 @@ use corosensei::{CoroutineResult, ScopedCoroutine};
 use smol::LocalExecutor;
 use tokio::runtime;
 
-use super::Found;
 use super::fork::Child;
 use super::own_loop as by_hand;
+use crate::figures::Found;
 
 /// The number of tasks that exist at a time, as in the swarms. A thousand tasks
 /// fit into the caches, and each takes about half as long.

@@ -7,11 +7,11 @@ use std::ptr::NonNull;
 use std::slice;
 
 use anyhow::{Result, ensure};
-use instruments::note;
+use demo::endings::say;
 use nix::sys::mman::{MapFlags, ProtFlags, mmap_anonymous, munmap};
 
-use super::super::fork::Child;
-use super::Signals;
+use super::fork::Child;
+use super::signals::Signals;
 
 /// Nanoseconds until the parent has the object.
 pub struct Shared {
@@ -30,7 +30,7 @@ pub fn measure(bytes: usize) -> Result<Shared> {
         mapping.bytes().fill(1);
         let sent = signals.child().and_then(|()| reply.write_all(b"d"));
         let sent = sent.and_then(|()| signals.wait_for_release());
-        sent.unwrap_or_else(|error| note!("child: {error}"));
+        sent.unwrap_or_else(|error| say(&format!("child: {error}")));
     })?;
     let start = signals.parent()?;
     answer.read_exact(&mut [0])?;
@@ -80,7 +80,7 @@ impl Drop for Mapping {
         // SAFETY: this is the whole mapping, and no reference outlives it.
         let end = unsafe { munmap(self.start.cast(), self.length.get()) };
         if let Err(error) = end {
-            note!("could not unmap: {error}");
+            say(&format!("could not unmap: {error}"));
         }
     }
 }
