@@ -1,5 +1,4 @@
 //! The harness finds every mistake of the naive program.
-#![cfg(target_os = "linux")]
 
 use std::process::Command;
 
@@ -10,6 +9,9 @@ fn every_mistake_of_the_naive_program_is_found() {
     let error = String::from_utf8(output.stderr).unwrap();
     assert!(output.status.success(), "{error}");
     let printed = String::from_utf8(output.stdout).unwrap();
-    assert_eq!(printed, "naive program: 25 of 25 mistakes found\n");
+    // Elsewhere, it looks for those that it can see there.
+    let all = if cfg!(target_os = "linux") { 31 } else { 17 };
+    let expected = format!("naive program: {all} of {all} mistakes found\n");
+    assert_eq!(printed, expected);
     assert_eq!(error, "");
 }

@@ -10,14 +10,6 @@ use checks::menu;
 use checks::place;
 use checks::program::{self, Outcome};
 
-/// The rooms that have `workers`.
-pub const WITH_WORKERS: [&str; 4] = [
-    "02-threads",
-    "03-multiprocess-fork",
-    "06-event-loop-tokio",
-    "08-green-threads",
-];
-
 /// The rooms that have `fetch-urls`, each with a client.
 pub const WITH_FETCH_URLS: [&str; 5] = [
     "01-sequential-greeter",

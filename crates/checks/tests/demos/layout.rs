@@ -194,8 +194,17 @@ fn no_example_keeps_stdout_locked() {
 
 #[test]
 fn an_example_panics_only_with_the_thread_that_it_joins() {
-    let allowed =
-        ["join()", "lock()", ".await", "recv()", "into_inner()", "unwrap()"];
+    let allowed = [
+        "join()",
+        "lock()",
+        ".await",
+        "recv()",
+        "into_inner()",
+        "unwrap()",
+        // A condition variable takes the lock again.
+        "wait(state)",
+        "wait_timeout(state, left)",
+    ];
     for room in rooms() {
         for file in
             files(&root().join("crates").join(room).join("src"), &[".rs"])
@@ -266,14 +275,14 @@ fn named_in_contract(name: &str) -> Vec<String> {
 #[test]
 fn the_contract_names_tests_and_faults_that_exist() {
     let tests = files(&root().join("crates/checks/tests"), &[".rs"]);
-    let faults = files(&root().join("crates/faults/src/harness"), &[".rs"]);
+    let faults = files(&root().join("crates/faults/src/faults"), &[".rs"]);
     let all = |files: Vec<PathBuf>| -> String {
         files.iter().map(|file| fs::read_to_string(file).unwrap()).collect()
     };
     let (tests, faults) = (all(tests), all(faults));
     let (named_tests, named_faults) =
         (named_in_contract("Tests:"), named_in_contract("Faults:"));
-    assert!(named_tests.len() > 15 && named_faults.len() > 30);
+    assert!(named_tests.len() > 5 && named_faults.len() > 40);
     for name in named_tests {
         assert!(tests.contains(&format!("fn {name}(")), "no test {name}");
     }

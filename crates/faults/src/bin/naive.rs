@@ -9,6 +9,7 @@
 )]
 
 use std::env;
+use std::fs;
 use std::io::{self, BufWriter, Read, Write};
 use std::process::{self, Command, Stdio};
 use std::thread;
@@ -41,6 +42,13 @@ fn main() {
             eprintln!("error: no such example; did you mean 'workers'?");
             process::exit(2);
         }
+        "changes-the-terminal" => {
+            Command::new("stty").arg("-echo").status().unwrap();
+        }
+        "leaves-a-file" => {
+            fs::write(env::temp_dir().join("here"), "").unwrap();
+            println!("done");
+        }
         "needs-stderr" => {
             eprintln!("--- done: a heading");
             println!("done");
@@ -65,6 +73,20 @@ fn main() {
         }
         "misses-a-dead-worker" => {
             sleeper().status().unwrap();
+            println!("done");
+        }
+        "names-no-signal" => {
+            eprintln!("error: a worker was killed");
+            process::exit(1);
+        }
+        "fails-at-length" => {
+            eprintln!("elapsed 1 s\nerror: no");
+            process::exit(1);
+        }
+        "hoards" => {
+            let bytes = vec![1_u8; 100 << 20];
+            thread::sleep(10 * second);
+            drop(std::hint::black_box(bytes));
             println!("done");
         }
         "waits-for-all" => {

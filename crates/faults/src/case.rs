@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use nix::sys::signal::Signal;
 
-use super::menu::Example;
+use crate::example::Example;
 
 /// The columns of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,6 +56,8 @@ pub struct Case {
     pub expect: Expect,
     /// A program that takes longer counts as hung.
     pub limit: Duration,
+    /// Whether `--quick` runs it, too: of the others, one for each demo.
+    pub always: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,10 +74,14 @@ pub enum Stdout {
     GoneAfter(usize),
     /// `/dev/full`.
     Full,
+    /// `/dev/null`, opened for reading.
+    ReadOnly,
     /// A pipe that is full, so that the first write waits for ever.
     Blocked,
     /// A file, because only files have a limit of their size.
     File,
+    /// A terminal, which then is stdin and stderr, too.
+    Terminal,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,7 +128,8 @@ pub enum Expect {
     Same,
     /// One of these, and no error if it is 0.
     Status(&'static [i32]),
-    /// Status 1, and one error that contains these words.
+    /// Status 1, and one error that contains these words. With a line break
+    /// at their end, they are the end of it.
     Fails(String),
     /// As if nothing were wrong, or status 1 and one error.
     SameOrFails,
@@ -163,6 +170,7 @@ impl Case {
             script: Vec::new(),
             expect,
             limit: LIMIT,
+            always: false,
         }
     }
 
@@ -189,6 +197,24 @@ impl Case {
         self
     }
 
+    /// The same case, which `--quick` runs for each example.
+    pub fn always(self) -> Self {
+        Self { always: true, ..self }
+    }
+
+    /// Whether only Linux has what this needs: `/proc`, to see what a program
+    /// does; `/dev/full`; a pipe of a known size; limits that hold.
+    pub fn needs_linux(&self) -> bool {
+        use When::{Children, Settled, Started};
+        let looks = |step: &Step| {
+            matches!(step, Step::Await(Started | Children(_) | Settled))
+        };
+        self.class == Class::Limits
+            || matches!(self.stdout, Stdout::Full | Stdout::Blocked)
+            || self.stderr == Stderr::Full
+            || self.script.iter().any(looks)
+    }
+
     /// What to run after a failure that may not be the program's fault: on
     /// busy cores, a process can be late.
     pub fn second_try(&self) -> Option<Self> {
@@ -197,9 +223,11 @@ impl Case {
             return Some(self.clone().env("SECOND", Some("3")));
         }
         // Here the harness can be late: all jobs are done, no worker is left.
-        let hunts = ["idle worker", "busy worker"];
+        let hunts = ["idle worker", "busy worker", "parent of busy workers"];
         let hunts = hunts.iter().any(|name| self.fault.starts_with(name));
-        hunts.then(|| self.clone())
+        // And here half a second is all that starting and ending may take.
+        let races = self.class == Class::Network;
+        (hunts || races).then(|| self.clone())
     }
 
     /// What to type to see it again, signals left out.
@@ -237,8 +265,10 @@ impl Case {
             Stdout::Pipe => {}
             Stdout::GoneAfter(lines) => words.push(format!("| head -{lines}")),
             Stdout::Full => words.push(">/dev/full".into()),
+            Stdout::ReadOnly => words.push("1</dev/null".into()),
             Stdout::Blocked => words.push("| sleep 60".into()),
             Stdout::File => words.push(">file".into()),
+            Stdout::Terminal => words.push("# on a terminal".into()),
         }
         if !self.script.is_empty() {
             words.push(format!("# {:?}", self.script));

@@ -2,18 +2,24 @@
 
 use std::sync::Arc;
 
-use super::super::case::{Case, Class, Expect, Stderr, Stdout};
-use super::super::menu::Example;
+use crate::case::{Case, Class, Expect, Stderr, Stdout};
+use crate::example::Example;
 
 /// The reader has gone, or stdout is closed: neither is an error.
 const DONE: Expect = Expect::Status(&[0]);
 
 pub fn cases(example: &Arc<Example>) -> Vec<Case> {
     let new = |fault, expect| Case::new(Class::Output, fault, example, expect);
+    let no_stdout = Expect::Fails("stdout can't be written".into());
     let mut cases = vec![
         new("stdout closed", DONE).launch(&["--close", "1"]),
         new("stdout and stderr closed", DONE)
             .launch(&["--close", "1", "--close", "2"]),
+        Case {
+            stdout: Stdout::ReadOnly,
+            ..new("stdout opened for reading", no_stdout)
+        },
+        Case { stdout: Stdout::Terminal, ..new("a terminal", DONE) },
         Case { stdout: Stdout::GoneAfter(0), ..new("no reader", DONE) },
         Case {
             stdout: Stdout::GoneAfter(0),
@@ -34,8 +40,8 @@ pub fn cases(example: &Arc<Example>) -> Vec<Case> {
     ];
     if example.prints() {
         cases.extend([
-            full_disk("full disk", example),
-            reader_leaves("the reader leaves after a line", example),
+            full_disk("full disk", example).always(),
+            reader_leaves("the reader leaves after a line", example).always(),
             Case {
                 stdout: Stdout::Full,
                 stderr: Stderr::Full,

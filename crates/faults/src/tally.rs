@@ -1,14 +1,18 @@
 //! The table of what survived: demos in rows, classes in columns.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::{self, Write};
+use std::env::consts::OS;
 use std::fs;
+use std::io::{self, Write};
 use std::thread;
 use std::time::Duration;
 
-use super::case::{Case, Class};
+use checks::table::Table;
 
-pub struct Table<'a> {
+use crate::case::{Case, Class};
+
+/// What survived.
+pub struct Tally<'a> {
     cases: &'a [Case],
     findings: &'a [Vec<String>],
     /// How many processes are left.
@@ -25,7 +29,7 @@ struct Room<'a> {
     counts: BTreeMap<Class, (usize, usize)>,
 }
 
-impl<'a> Table<'a> {
+impl<'a> Tally<'a> {
     pub fn new(
         cases: &'a [Case],
         findings: &'a [Vec<String>],
@@ -47,11 +51,11 @@ impl<'a> Table<'a> {
         self.left == 0 && self.findings.iter().all(Vec::is_empty)
     }
 
-    /// The headings, and a row for each demo.
-    fn rows(&self) -> Vec<Vec<String>> {
-        let classes = Class::ALL.iter().map(|(_, name)| (*name).to_owned());
-        let head = ["demo".into(), "faults".into()].into_iter().chain(classes);
-        let mut rows = vec![head.collect()];
+    /// A row for each demo.
+    fn table(&self) -> Table {
+        let classes = Class::ALL.iter().map(|(_, name)| *name);
+        let mut table =
+            Table::new(["demo", "faults"].into_iter().chain(classes), 1);
         for (name, room) in &self.rooms {
             let cells = Class::ALL.iter().map(|(class, _)| {
                 let count = room.counts.get(class);
@@ -59,11 +63,10 @@ impl<'a> Table<'a> {
                     format!("{passed}/{all}")
                 })
             });
-            let different = room.faults.len().to_string();
-            let head = [(*name).to_owned(), different];
-            rows.push(head.into_iter().chain(cells).collect());
+            let head = [(*name).to_owned(), room.faults.len().to_string()];
+            table.row(head.into_iter().chain(cells));
         }
-        rows
+        table
     }
 
     fn totals(&self) -> String {
@@ -76,22 +79,27 @@ impl<'a> Table<'a> {
         )
     }
 
-    /// The same as Markdown.
+    /// Prints the table, and what to type to see each failure again.
+    pub fn print(&self, out: &mut impl Write) -> io::Result<()> {
+        for line in self.table().lines() {
+            writeln!(out, "{line}")?;
+        }
+        for (case, wrong) in self.cases.iter().zip(self.findings) {
+            if !wrong.is_empty() {
+                writeln!(out, "\n\x1b[31m{case}\x1b[m\n  {}", case.command())?;
+                for line in wrong {
+                    writeln!(out, "  {line}")?;
+                }
+            }
+        }
+        writeln!(out, "\n{}", self.totals())
+    }
+
+    /// The table as Markdown, with the date and the machine.
     pub fn markdown(&self) -> String {
-        let mut text = String::new();
         let now = chrono::Local::now().format("%Y-%m-%d %H:%M");
-        let machine = machine();
-        let totals = self.totals();
-        let mut rows = self.rows().into_iter();
-        let mut line = |cells: Vec<String>| {
-            text.push_str(&format!("| {} |\n", cells.join(" | ")));
-        };
-        let head = rows.next().unwrap_or_default();
-        let rule = head.iter().map(|_| "---:".to_owned()).collect();
-        line(head);
-        line(rule);
-        rows.for_each(&mut line);
-        format!("{now}, {machine}\n\n{text}\n{totals}\n")
+        let (table, totals) = (self.table().markdown(), self.totals());
+        format!("{now}, {}\n\n{table}\n{totals}\n", machine())
     }
 }
 
@@ -103,34 +111,5 @@ fn machine() -> String {
     let kernel = fs::read_to_string("/proc/sys/kernel/osrelease");
     let kernel = kernel.unwrap_or_default();
     let cores = thread::available_parallelism().map_or(0, usize::from);
-    format!("{model}, {cores} cores, Linux {}", kernel.trim())
-}
-
-impl fmt::Display for Table<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let rows = self.rows();
-        let width = |column: usize| {
-            rows.iter().map(|row| row[column].chars().count()).max()
-        };
-        for row in &rows {
-            let mut line = String::new();
-            for (column, cell) in row.iter().enumerate() {
-                let width = width(column).unwrap_or_default();
-                match column {
-                    0 => write!(line, "{cell:<width$}")?,
-                    _ => write!(line, "  {cell:>width$}")?,
-                }
-            }
-            writeln!(f, "{line}")?;
-        }
-        for (case, wrong) in self.cases.iter().zip(self.findings) {
-            if !wrong.is_empty() {
-                writeln!(f, "\n{case}\n  {}", case.command())?;
-                for line in wrong {
-                    writeln!(f, "  {line}")?;
-                }
-            }
-        }
-        writeln!(f, "\n{}", self.totals())
-    }
+    format!("{model}, {cores} cores, {OS} {}", kernel.trim())
 }

@@ -12,17 +12,20 @@ use std::io;
 use std::os::fd::AsRawFd;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::PathBuf;
-use std::process;
+use std::process::{self, ExitCode};
 
 use anyhow::{Context, Result};
+use demo::endings::say;
 use nix::errno::Errno;
 use nix::sys::resource::{Resource, setrlimit};
 use nix::sys::signal::{SigHandler, Signal, signal};
-use nix::unistd::{Uid, close, fexecve, setsid, setuid};
+use nix::unistd::{Uid, close, setsid, setuid};
 
-#[derive(clap::Args)]
+/// Sets limits on this process, then becomes a program.
+#[derive(clap::Parser)]
 pub struct Launch {
     /// The most processes and threads of the user
+    #[cfg(target_os = "linux")]
     #[arg(long)]
     nproc: Option<u64>,
 
@@ -67,8 +70,19 @@ pub struct Launch {
     command: Vec<OsString>,
 }
 
+/// A status that no demo has: nothing was injected, and nothing shown.
+const NOT_LAUNCHED: u8 = 126;
+
 impl Launch {
-    pub fn exec(&self) -> Result<Infallible> {
+    /// Becomes the program, if it can.
+    pub fn exec(&self) -> ExitCode {
+        match self.try_exec() {
+            Err(error) => say(&format!("error: not launched: {error:#}")),
+        }
+        ExitCode::from(NOT_LAUNCHED)
+    }
+
+    fn try_exec(&self) -> Result<Infallible> {
         // Opened first: later it may be out of reach.
         let program = File::open(&self.command[0])
             .with_context(|| self.command[0].display().to_string())?;
@@ -104,8 +118,7 @@ impl Launch {
             close(fd)?;
         }
         // Files that the caller left open would count towards the limit.
-        let names =
-            fs::read_dir("/proc/self/fd")?.map(|it| Ok(it?.file_name()));
+        let names = fs::read_dir("/dev/fd")?.map(|it| Ok(it?.file_name()));
         let names: Vec<_> = names.collect::<io::Result<_>>()?;
         let number = |name: &OsString| name.to_str()?.parse::<i32>().ok();
         let fds = names.iter().filter_map(number);
@@ -120,6 +133,7 @@ impl Launch {
         for (resource, limit) in [
             (Resource::RLIMIT_CORE, Some(0)),
             (Resource::RLIMIT_FSIZE, self.fsize),
+            #[cfg(target_os = "linux")]
             (Resource::RLIMIT_NPROC, self.nproc),
             (Resource::RLIMIT_NOFILE, self.nofile),
             (Resource::RLIMIT_AS, megabytes),
@@ -131,7 +145,12 @@ impl Launch {
         if let Some(uid) = self.uid {
             setuid(Uid::from_raw(uid))?;
         }
-        Ok(fexecve(program, &args, &environment)?)
+        // Another user may not see the folder that the program is in.
+        #[cfg(target_os = "linux")]
+        let error = nix::unistd::fexecve(program, &args, &environment);
+        #[cfg(not(target_os = "linux"))]
+        let error = nix::unistd::execve(&args[0], &args, &environment);
+        Ok(error?)
     }
 }
 

@@ -6,9 +6,8 @@ use std::time::Duration;
 
 use nix::sys::signal::Signal::{self, *};
 
-use super::super::case::{Case, Class, Expect, Stdout, Step, Target, When};
-use super::super::menu::Example;
-use super::waits;
+use crate::case::{Case, Class, Expect, Stdout, Step, Target, When};
+use crate::example::Example;
 
 /// Ctrl-C and a closed terminal hit the whole group.
 const DEADLY: [(Signal, Target, &str); 8] = [
@@ -38,7 +37,7 @@ pub fn cases(example: &Arc<Example>) -> Vec<Case> {
                 ..new("while it writes", When::Settled)
             });
         }
-        let mut case = if waits(example) {
+        let mut case = if example.waits() {
             new("while it waits", When::Settled).env("SECOND", Some("60"))
         } else if is_computing(example) {
             let name = example.name.clone();
@@ -102,10 +101,9 @@ fn stopped_and_killed(example: &Arc<Example>) -> Case {
 }
 
 fn is_computing(example: &Example) -> bool {
-    let name = example.name.as_deref().unwrap_or_default();
-    name.starts_with("fib") || name == "blocked-loop"
+    example.starts_with("fib") || example.is("blocked-loop")
 }
 
 fn fast_site(example: &Example) -> bool {
-    super::fetches(example) || example.is("blocking")
+    example.fetches() || example.is("blocking")
 }

@@ -10,13 +10,14 @@ use std::time::Duration;
 use anyhow::{Result, ensure};
 use nix::sys::signal::Signal;
 
-use super::case::{Case, Class, Expect, Stderr, Stdout, Step, Target, When};
-use super::menu::Example;
-use super::{Place, run_all};
+use crate::case::{Case, Class, Expect, Stderr, Stdout, Step, Target, When};
+use crate::example::Example;
+use crate::pool::run_all;
+use crate::run::Programs;
 
 /// The cases that find the mistakes, and the words of their findings.
 fn planted() -> Vec<(Case, &'static str)> {
-    use Class::{Environment, Limits, Output, Signals, Values, Workers};
+    use Class::*;
 
     let new = |class, fault: &'static str, expect: Expect| {
         Case::new(class, fault, &example(fault), expect)
@@ -42,6 +43,13 @@ fn planted() -> Vec<(Case, &'static str)> {
         (reader_leaves("prints-in-a-thread"), "panicked"),
         (full_disk("prints"), "status 101"),
         (full_disk("loses-output"), "status 0, expected 1"),
+        (
+            Case {
+                stdout: Stdout::ReadOnly,
+                ..new(Output, "takes-anything", Expect::Fails("can't".into()))
+            },
+            "status 0, expected 1",
+        ),
         (new(Output, "ends-in-half-a-line", Expect::Status(&[0])), "half"),
         (
             Case {
@@ -50,6 +58,14 @@ fn planted() -> Vec<(Case, &'static str)> {
             },
             "status 101",
         ),
+        (
+            Case {
+                stdout: Stdout::Terminal,
+                ..new(Output, "changes-the-terminal", Expect::Status(&[0]))
+            },
+            "another state",
+        ),
+        (new(Output, "leaves-a-file", Expect::Same), "files left behind: here"),
         (new(Output, "loses-a-job", Expect::Same), "another output"),
         (new(Values, "x", Expect::Refused), "panicked"),
         (new(Values, "takes-anything", Expect::Refused), "status 0"),
@@ -87,6 +103,19 @@ fn planted() -> Vec<(Case, &'static str)> {
                 Step::Send(Target::Child(0), Signal::SIGKILL),
             ]),
             "status 0",
+        ),
+        (
+            new(Workers, "names-no-signal", Expect::Fails("by SIG".into())),
+            "does not contain",
+        ),
+        (
+            new(Network, "fails-at-length", Expect::Fails("no".into())),
+            "2 lines",
+        ),
+        (
+            new(Network, "hoards", Expect::Same)
+                .script([Step::Await(When::Started)]),
+            "kB of memory",
         ),
         (new(Limits, "aborts", Expect::SameOrFails), "SIGABRT"),
         (new(Limits, "overflows", Expect::SameOrFails), "overflow"),
@@ -132,9 +161,11 @@ fn example(name: &str) -> Arc<Example> {
 }
 
 /// Runs the naive program. Returns how many of its mistakes were found.
-pub fn verify_judge(place: &Place) -> Result<String> {
-    let (cases, words): (Vec<_>, Vec<_>) = planted().into_iter().unzip();
-    let findings = run_all(place, &cases, false);
+pub fn verify_judge(programs: &Programs) -> Result<String> {
+    let mut planted = planted();
+    planted.retain(|(it, _)| cfg!(target_os = "linux") || !it.needs_linux());
+    let (cases, words): (Vec<_>, Vec<_>) = planted.into_iter().unzip();
+    let findings = run_all(programs, &cases, false);
     let mut missed = Vec::new();
     for ((case, words), found) in cases.iter().zip(words).zip(findings) {
         if !found.iter().any(|line| line.contains(words)) {

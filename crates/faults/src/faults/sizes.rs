@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::super::case::{Case, Class, Expect};
-use super::super::menu::Example;
+use crate::case::{Case, Class, Expect};
+use crate::example::Example;
 
 /// A pipe holds 65536 bytes. The sums are Python's.
 const RESULTS: [(&str, &str); 5] = [
@@ -15,23 +15,22 @@ const RESULTS: [(&str, &str); 5] = [
 ];
 
 pub fn cases(example: &Arc<Example>) -> Vec<Case> {
-    let name = example.name.clone().unwrap_or_default();
     let mut cases = Vec::new();
-    if name.starts_with("big-result") {
+    if example.starts_with("big-result") {
         for (bytes, _) in RESULTS {
             let (fault, own) = result(example, bytes);
             cases.push(Case::new(Class::Sizes, fault, &own, Expect::Same));
         }
     }
     let new = |fault: String, args: &[&str], expected: String| {
-        let own = with(example, args, expected);
+        let own = example.with(args.iter().copied(), &expected);
         Case::new(Class::Sizes, fault, &own, Expect::Same)
     };
-    if name.starts_with("swarm") {
+    if example.starts_with("swarm") {
         let text = "1 waited\n".to_owned();
         cases.push(new("a swarm of one".into(), &["1"], text));
     }
-    if name.starts_with("squares") {
+    if example.starts_with("squares") {
         let most = "3037000499";
         let text = "[9223372030926249001, 0, 9223372030926249001]\n";
         let args = [most, "0", "-3037000499"];
@@ -39,7 +38,7 @@ pub fn cases(example: &Arc<Example>) -> Vec<Case> {
         let text = format!("[{}]\n", ["1"; 10_000].join(", "));
         cases.push(new("10000 numbers".into(), &["-1"; 10_000], text));
     }
-    if name.starts_with("fib") {
+    if example.starts_with("fib") {
         let ones: String =
             (1..=8).map(|k| format!("fib(1) x {k} = {k}\n")).collect();
         cases.push(new("the least fib".into(), &["1"], ones));
@@ -83,18 +82,5 @@ pub fn result(example: &Example, bytes: &str) -> (String, Arc<Example>) {
     let line = RESULTS.iter().find(|(it, _)| *it == bytes);
     let line = line.map_or("", |(_, line)| line);
     let text = format!("{line}crossed: {crossed} bytes\n");
-    let text = example.mask(&text);
-    (format!("a result of {bytes} bytes"), with(example, &[bytes], text))
-}
-
-/// The same example with other arguments, and what it should print then.
-fn with(example: &Example, args: &[&str], expected: String) -> Arc<Example> {
-    Arc::new(Example {
-        room: example.room.clone(),
-        name: example.name.clone(),
-        args: args.iter().map(|&it| it.to_owned()).collect(),
-        pace: example.pace,
-        expected,
-        session: example.session.clone(),
-    })
+    (format!("a result of {bytes} bytes"), example.with([bytes], &text))
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use nix::unistd::Uid;
 
-use super::super::case::{Case, Class, Expect, Stdin};
-use super::super::menu::Example;
+use crate::case::{Case, Class, Expect, Stdin};
+use crate::example::Example;
 
 /// No proxy listens there, and none is needed: the site is on this machine.
 const VARIABLES: [(&str, Option<&str>); 31] = [
