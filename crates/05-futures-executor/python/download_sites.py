@@ -1,8 +1,9 @@
 """Downloads three sites 80 times each, with five workers.
 
 Counterpart of src/download_sites.rs; source: A4, P4.6, with as many downloads
-as P4.5. Without URLs, it downloads from the local site: start `just site`, and
-set SITE to what it prints.
+as P4.5. Without URLs, it downloads from the local site: run
+`just python 05 download-sites`, or start `just site` and set SITE to what it
+prints.
 """
 
 # /// script

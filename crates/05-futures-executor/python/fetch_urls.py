@@ -1,8 +1,8 @@
 """Fetches three pages at the same time, each in a job.
 
 Counterpart of src/fetch_urls.rs; source: A2, P2.4, with futures. Without URLs,
-it fetches the pages of the local site: start `just site`, and set SITE to what
-it prints.
+it fetches the pages of the local site: run `just python 05 fetch-urls`, or
+start `just site` and set SITE to what it prints.
 """
 
 # /// script

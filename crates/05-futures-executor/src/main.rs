@@ -4,8 +4,8 @@
 //! `Executor` and a `Future`. The job of our future runs in any case; a plain
 //! `std::future::Future` does nothing until it is polled.
 //!
-//! Run: just run 05-futures-executor, a guided tour; with the name of an
-//! example, that one; with --help, the list.
+//! Run: `just run 05-futures-executor` runs a guided tour; add an example's
+//! name to run that one, or --help for the list.
 
 #![forbid(unsafe_code)]
 

@@ -1,8 +1,8 @@
 """A blocking client in a task blocks all tasks; in a thread, it does not.
 
 Counterpart of src/blocking.rs; source: A0, A2, A4, on libraries that block the
-loop. It needs the local site: start `just site`, and set SITE to what it
-prints.
+loop. It needs the local site: run `just python 06 blocking`, or start
+`just site` and set SITE to what it prints.
 """
 
 # /// script

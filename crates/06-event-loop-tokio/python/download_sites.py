@@ -1,8 +1,8 @@
 """Downloads three sites 80 times each, with at most five requests in flight.
 
 Counterpart of src/download_sites.rs; source: A4, P4.6, with tasks. Without
-URLs, it downloads from the local site: start `just site`, and set SITE to what
-it prints.
+URLs, it downloads from the local site: run `just python 06 download-sites`, or
+start `just site` and set SITE to what it prints.
 """
 
 # /// script

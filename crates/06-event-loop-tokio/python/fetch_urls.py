@@ -1,7 +1,8 @@
 """Fetches three pages at the same time, in one thread.
 
 Counterpart of src/fetch_urls.rs; source: A2, P2.4. Without URLs, it fetches
-the pages of the local site: start `just site`, and set SITE to what it prints.
+the pages of the local site: run `just python 06 fetch-urls`, or start
+`just site` and set SITE to what it prints.
 """
 
 # /// script

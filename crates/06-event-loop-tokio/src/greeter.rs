@@ -5,7 +5,8 @@
 //! at the first `await` after its spawn, in the order of the spawns.
 //!
 //! `thread::sleep` instead of tokio's would block the only thread, and all
-//! three tasks with it. The article's greeter sleeps first, and prints then.
+//! three tasks with it. The article's greeter sleeps first, and prints
+//! afterwards.
 //!
 //! Run:    just run 06-event-loop-tokio greeter
 //! Output: the same in every run

@@ -4,18 +4,22 @@
 //! endless page to its end.
 
 use std::env;
+use std::process;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::thread;
+use std::time::Duration;
 
-use client::Limits;
+use client::{LONGEST, Limits};
+use instruments::note;
 use reqwest::redirect::Policy;
 use reqwest::{Client, NoProxy, Proxy, Response, StatusCode};
-
-/// The longest body in bytes: an endless one has to end somewhere.
-const LONGEST: usize = 10_000_000;
 
 /// A client with time limits, which keeps its connections.
 ///
 /// A `Client` is `aiohttp.ClientSession`. A clone of it shares its connections.
 pub fn client(limits: Limits) -> Result<Client, Error> {
+    #[cfg(feature = "tls")]
+    client::tls::choose_ring();
     let mut builder = Client::builder()
         .connect_timeout(limits.connect_timeout)
         .timeout(limits.timeout)
@@ -23,7 +27,36 @@ pub fn client(limits: Limits) -> Result<Client, Error> {
     for proxy in proxies() {
         builder = builder.proxy(proxy);
     }
+    watch(limits.timeout);
     Ok(builder.build()?)
+}
+
+/// Ends the program if the event loop does not go on for the time limit.
+///
+/// The limit of a request is a timer of the loop, and a server that sends
+/// headers without end keeps the loop reading: no timer runs. Only another
+/// thread can notice. It counts its own naps, not the time, because a program
+/// that was stopped and continued is not late.
+fn watch(limit: Duration) {
+    const NAP: Duration = Duration::from_millis(50);
+    static BEATS: AtomicU64 = AtomicU64::new(0);
+    tokio::spawn(async {
+        loop {
+            BEATS.fetch_add(1, Relaxed);
+            tokio::time::sleep(NAP).await;
+        }
+    });
+    thread::spawn(move || {
+        let (mut seen, mut naps) = (0, 0);
+        while naps * NAP < limit + 2 * NAP {
+            thread::sleep(NAP);
+            let beats = BEATS.load(Relaxed);
+            naps = if beats == seen { naps + 1 } else { 0 };
+            seen = beats;
+        }
+        note!("error: a server has kept the event loop busy for {limit:?}");
+        process::exit(1);
+    });
 }
 
 /// The characters of a page. What is not UTF-8 is replaced.

@@ -5,8 +5,8 @@
 //! run in one thread, as in asyncio. Tokio's default is another: it starts a
 //! thread for each core, and moves tasks between them.
 //!
-//! Run: just run 06-event-loop-tokio, a guided tour; with the name of an
-//! example, that one; with --help, the list.
+//! Run: `just run 06-event-loop-tokio` runs a guided tour; add an example's
+//! name to run that one, or --help for the list.
 
 #![forbid(unsafe_code)]
 

@@ -4,6 +4,7 @@
 //! and speaks HTTP over it whenever it is polled.
 
 use anyhow::{Context, Result, ensure};
+use demo::args::LONGEST;
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
 use hyper::client::conn::http1;
@@ -14,15 +15,15 @@ use smol::io::{AsyncRead, AsyncWrite};
 use smol::net::TcpStream;
 use smol_hyper::rt::FuturesIo;
 
-/// The longest body in bytes: an endless one has to end somewhere.
-const LONGEST: usize = 10_000_000;
+use crate::fair::Fair;
 
 /// Connects to the host of a URL, without TLS yet.
-pub async fn connect(url: &Uri) -> Result<TcpStream> {
+pub async fn connect(url: &Uri) -> Result<Fair<TcpStream>> {
     let host = url.host().context("no host")?.trim_matches(['[', ']']);
     let usual = if url.scheme_str() == Some("https") { 443 } else { 80 };
     let port = url.port_u16().unwrap_or(usual);
-    TcpStream::connect((host, port)).await.context("could not connect")
+    let stream = TcpStream::connect((host, port)).await;
+    Ok(Fair::new(stream.context("could not connect")?))
 }
 
 /// A server's answer to a request.
@@ -45,9 +46,7 @@ pub async fn exchange(
     if let Some(query) = url.query() {
         path += &format!("?{query}");
     }
-    let authority = url.authority().context("no host")?.as_str();
-    // With `user:password@`, every log would get to know the password.
-    let host = authority.rsplit('@').next().unwrap_or_default();
+    let host = url.authority().context("no host")?.as_str();
     let request = Request::get(path).header(HOST, host).body(String::new())?;
     let ask = async { read(sender.send_request(request).await?).await };
     let transport = async {
@@ -63,7 +62,7 @@ pub async fn exchange(
 async fn read(response: Response<Incoming>) -> Result<Answer> {
     let status = response.status();
     if let Some(target) = response.headers().get(LOCATION)
-        && status.is_redirection()
+        && matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
     {
         return Ok(Answer::Redirect(target.to_str()?.to_owned()));
     }
@@ -83,27 +82,23 @@ async fn read(response: Response<Incoming>) -> Result<Answer> {
 #[cfg(feature = "tls")]
 pub async fn secure(
     url: &Uri,
-    stream: TcpStream,
+    stream: Fair<TcpStream>,
 ) -> Result<impl AsyncRead + AsyncWrite + Unpin> {
     use std::sync::Arc;
 
-    use futures_rustls::{TlsConnector, rustls};
+    use futures_rustls::TlsConnector;
+    use futures_rustls::rustls::ClientConfig;
+    use rustls_platform_verifier::ConfigVerifierExt;
 
-    let roots = webpki_roots::TLS_SERVER_ROOTS.iter().cloned();
-    // Named, because rustls does not choose where a build has two of them.
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()?
-        .with_root_certificates(roots.collect::<rustls::RootCertStore>())
-        .with_no_client_auth();
     let host = url.host().context("no host")?.trim_matches(['[', ']']);
     let name = host.to_owned().try_into()?;
+    let config = ClientConfig::with_platform_verifier()?;
     let connector = TlsConnector::from(Arc::new(config));
     connector.connect(name, stream).await.context("no secure connection")
 }
 
 /// Refuses: this build speaks no TLS.
 #[cfg(not(feature = "tls"))]
-pub async fn secure(_: &Uri, _: TcpStream) -> Result<TcpStream> {
+pub async fn secure(_: &Uri, _: Fair<TcpStream>) -> Result<Fair<TcpStream>> {
     anyhow::bail!("https needs a build with --features tls")
 }

@@ -6,8 +6,8 @@
 //! examples use async tasks on smol and async-std. A task is not a green
 //! thread: it has no stack. `block_on` is `asyncio.run`.
 //!
-//! Run: just run 08-green-threads, a guided tour; with the name of an example,
-//! that one; with --help, the list.
+//! Run: `just run 08-green-threads` runs a guided tour; add an example's name
+//! to run that one, or --help for the list.
 
 #![forbid(unsafe_code)]
 
@@ -21,6 +21,7 @@ use demo::args;
 
 mod client;
 mod exchange;
+mod fair;
 mod fetch_urls;
 mod greeter_async_std;
 mod greeter_smol;

@@ -3,10 +3,13 @@
 //! What is outside its limits is refused here, before anything is allocated or
 //! started. A minus sign is no option: `-1` is a number that is too small.
 
+use std::ffi::OsStr;
 use std::net::Ipv6Addr;
 use std::time::Duration;
 
-use clap::{Args, value_parser};
+use clap::builder::TypedValueParser;
+use clap::error::ErrorKind;
+use clap::{Arg, Args, Command, value_parser};
 
 /// The sleeps of `workers`, in seconds of the articles.
 #[derive(Args)]
@@ -58,7 +61,7 @@ pub struct Bytes {
 #[derive(Args)]
 pub struct Fetch {
     /// What to fetch: http://host/path [default: the local site's pages]
-    #[arg(value_name = "URL", value_parser = url)]
+    #[arg(value_name = "URL", value_parser = UrlParser)]
     pub urls: Vec<String>,
 
     #[command(flatten)]
@@ -70,7 +73,7 @@ pub struct Fetch {
 #[derive(Args)]
 pub struct Download {
     /// What to download: http://host/path [default: the local site's]
-    #[arg(value_name = "URL", value_parser = url)]
+    #[arg(value_name = "URL", value_parser = UrlParser)]
     pub urls: Vec<String>,
 
     /// How often to download each: 1 to 1000
@@ -97,6 +100,10 @@ pub struct Limits {
     pub timeout: Duration,
 }
 
+/// The longest page in bytes, in every room. It is the longest that ureq's
+/// `read_to_string` and `read_to_vec` return.
+pub const LONGEST: usize = 10 * 1024 * 1024 - 1;
+
 /// Parses a number of seconds from 0.001 to 60.
 ///
 /// Python's `float` takes "nan" and "-1" too, and only `sleep` complains.
@@ -113,11 +120,38 @@ pub fn seconds(text: &str) -> Result<Duration, String> {
     }
 }
 
+/// Parses what [`url`] accepts. clap prints a value that is refused; here, one
+/// that may hold a password is left out.
+#[derive(Clone)]
+struct UrlParser;
+
+impl TypedValueParser for UrlParser {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        arg: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<String, clap::Error> {
+        let text = value.to_string_lossy();
+        match url(&text) {
+            Err(reason) if text.contains('@') => {
+                let reason = format!("invalid value for '[URL]...': {reason}");
+                let error =
+                    clap::Error::raw(ErrorKind::ValueValidation, reason);
+                Err(error.with_cmd(command))
+            }
+            _ => url.parse_ref(command, arg, value),
+        }
+    }
+}
+
 /// Checks that a URL is like `http://host:port/path`; nothing is fetched yet.
 ///
 /// # Errors
 ///
-/// If it is not, or `https` in a build without TLS.
+/// If it is not, if it has a user, or if it is `https` in a build without TLS.
 pub fn url(text: &str) -> Result<String, String> {
     const FORM: &str = "not like http://host/path";
     if text.contains(|c: char| c.is_control() || c.is_whitespace()) {
@@ -133,22 +167,28 @@ pub fn url(text: &str) -> Result<String, String> {
         _ => return Err(FORM.into()),
     }
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host_and_port = authority.rsplit('@').next().unwrap_or_default();
-    let (host, port) = match host_and_port.strip_prefix('[') {
+    if authority.contains('@') {
+        return Err("a URL with a user or password would be printed".into());
+    }
+    let (host, port) = match authority.strip_prefix('[') {
         Some(address) => {
             let (address, port) = address.split_once(']').ok_or(FORM)?;
             address.parse::<Ipv6Addr>().map_err(|_| FORM)?;
             (address, port)
         }
-        None => host_and_port
-            .split_at(host_and_port.find(':').unwrap_or(host_and_port.len())),
+        None => {
+            authority.split_at(authority.find(':').unwrap_or(authority.len()))
+        }
     };
-    if host.is_empty() {
+    // For some clients, a backslash is a slash.
+    if host.is_empty() || host.contains('\\') {
         return Err(FORM.into());
     }
     // Some clients take a port above 65535 for none at all, and connect to 80.
+    // `parse` takes a plus sign.
     let is_port = |port: &str| {
-        port.strip_prefix(':').is_some_and(|it| it.parse::<u16>().is_ok())
+        port.strip_prefix(':')
+            .is_some_and(|it| !it.starts_with('+') && it.parse::<u16>().is_ok())
     };
     if !port.is_empty() && !is_port(port) {
         return Err("the port is not a number from 0 to 65535".into());
@@ -158,6 +198,8 @@ pub fn url(text: &str) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
+    use clap::Parser;
+
     use super::*;
 
     #[test]
@@ -168,7 +210,7 @@ mod tests {
             "http://127.0.0.1:8000/",
             "http://[::1]:8000/",
             "http://[::1]",
-            "http://user:password@host:1/",
+            "http://host/@user?@#@",
             "http://host?a=b",
         ] {
             assert_eq!(url(good), Ok(good.to_owned()));
@@ -193,8 +235,30 @@ mod tests {
             "http://a b/",
             "http://host/\x1b[1m",
             "http://host/\n",
+            "http://host\\path",
+            "http://user@host/",
+            "http://:@host/",
         ] {
             assert!(url(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_password_is_not_printed() {
+        #[derive(Parser)]
+        struct Program {
+            #[command(flatten)]
+            _fetch: Fetch,
+        }
+        for typed in [
+            "http://user:secret@host/",
+            "http://user:secret/@host/",
+            "user:secret@host",
+        ] {
+            let Err(error) = Program::try_parse_from(["program", typed]) else {
+                panic!("{typed} is accepted");
+            };
+            assert!(!error.to_string().contains("secret"), "{error}");
         }
     }
 }

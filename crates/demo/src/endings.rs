@@ -45,7 +45,10 @@ pub fn end_with(
         Ok(code) => code,
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            say(&format!("error: {}", in_words(&with_causes(&error))));
+            // A server's words may be part of it, and any character of theirs.
+            let line = in_words(&with_causes(&error));
+            let lines: Vec<_> = line.split('\n').map(visible).collect();
+            say(&format!("error: {}", lines.join("\n")));
             ExitCode::FAILURE
         }
     }
@@ -212,13 +215,20 @@ fn in_one_line(error: &clap::Error) -> String {
         line = line.replace(words, plain);
     }
     // What was typed may hold anything, and is shown on a terminal.
-    line.chars().flat_map(visibly).collect()
+    visible(&line)
 }
 
-fn visibly(c: char) -> impl Iterator<Item = char> {
-    let escaped = c.is_control().then(|| c.escape_default());
-    let plain = (!c.is_control()).then_some(c);
-    escaped.into_iter().flatten().chain(plain)
+/// A line with its control characters escaped.
+fn visible(line: &str) -> String {
+    let mut visible = String::new();
+    for c in line.chars() {
+        if c.is_control() {
+            visible.extend(c.escape_default());
+        } else {
+            visible.push(c);
+        }
+    }
+    visible
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
@@ -263,7 +273,6 @@ mod tests {
 
     #[test]
     fn what_was_typed_is_shown_without_control_characters() {
-        let typed: String = "a\n\x1b[1m".chars().flat_map(visibly).collect();
-        assert_eq!(typed, "a\\n\\u{1b}[1m");
+        assert_eq!(visible("a\n\x1b[1m"), "a\\n\\u{1b}[1m");
     }
 }
