@@ -96,7 +96,7 @@ check-deep: lint build lint-tls
     {{ figure }} '`just tsan`' -- scripts/tsan --report target/reliability/tsan.md
     {{ section }} tsan target/reliability/tsan.md
     {{ figure }} '`just audit`' -- scripts/audit
-    {{ figure }} '`just soak`' -- cargo run --quiet --package checks -- soak --second 0.02 --report target/reliability/soak.md
+    {{ figure }} '`just soak`' -- cargo run --quiet --package checks -- soak --second 0.02 --heading "$(date +%F), $(uname -sr), $(nproc) cores" --report target/reliability/soak.md
     {{ section }} soak target/reliability/soak.md
 
 # run small programs in every interleaving, and find the bugs planted in them

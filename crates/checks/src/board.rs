@@ -6,7 +6,6 @@
 //! the slowest.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use crate::diff::{Cell, Row};
 use crate::rules::{self, Column};
@@ -59,7 +58,7 @@ impl<'a> Board<'a> {
         let is_good =
             |column| row.unexpected().all(|(other, _)| other != column);
         let rust = Field {
-            time: Some(in_article_seconds(row.rust.elapsed, row.second)),
+            time: Some(in_article_seconds(row)),
             is_good: is_good(Column::Recorded) && is_good(Column::Models),
         };
         line.rooms
@@ -98,8 +97,10 @@ fn group(example: &str) -> &str {
         .unwrap_or(example)
 }
 
-fn in_article_seconds(elapsed: Duration, second: f64) -> f64 {
-    elapsed.as_secs_f64() / second
+/// How long it would take if a second of the articles lasted one.
+fn in_article_seconds(row: &Row) -> f64 {
+    let second = if rules::waits(&row.session) { row.second } else { 1.0 };
+    row.rust.elapsed.as_secs_f64() / second
 }
 
 impl Field {

@@ -8,11 +8,16 @@ use std::io::{self, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, bail};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::menu;
 use crate::rules;
+
+/// Something that is not there was asked for, as in `compare greter`.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Mistake(String);
 
 /// An example's source file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,7 +133,9 @@ pub fn print(
     let siblings = siblings(&sources(root)?, example)?;
     let [first, second] = sides.each_ref().map(String::as_str);
     let (old, new) = match (first, second) {
-        ("py", "py") => bail!("py and py are the same: name a room"),
+        ("py", "py") => {
+            bail!(Mistake("py and py are the same: name a room".into()))
+        }
         ("py", room) => {
             let rust = find(&siblings, example, room)?;
             (python_of(&rust)?, rust)
@@ -172,12 +179,11 @@ fn siblings(sources: &[Source], example: &str) -> Result<Vec<Source>> {
         })
         .cloned()
         .collect();
-    let names = sources.iter().map(|source| source.example.as_str());
-    ensure!(
-        !siblings.is_empty(),
-        "there is no example '{example}'{}",
-        menu::guess(example, names)
-    );
+    if siblings.is_empty() {
+        let names = sources.iter().map(|source| source.example.as_str());
+        let guess = menu::guess(example, names);
+        bail!(Mistake(format!("there is no example '{example}'{guess}")));
+    }
     Ok(siblings)
 }
 
@@ -192,22 +198,25 @@ fn find(siblings: &[Source], example: &str, side: &str) -> Result<Source> {
     }
     match found[..] {
         [one] => Ok(one.clone()),
-        [] => bail!(
+        [] => bail!(Mistake(format!(
             "there is no {example} in '{side}'; just compare {example} lists \
              where there is one"
-        ),
+        ))),
         _ => {
             let names: Vec<_> =
                 found.iter().map(|it| it.example.as_str()).collect();
-            bail!("which one of {side}: {}?", names.join(", "))
+            bail!(Mistake(format!(
+                "which one of {side}: {}?",
+                names.join(", ")
+            )))
         }
     }
 }
 
 fn python_of(rust: &Source) -> Result<Source> {
     let Source { room, example, .. } = rust;
-    rust.in_python()
-        .with_context(|| format!("{room} {example} has no counterpart"))
+    let missing = || format!("{room} {example} has no counterpart");
+    Ok(rust.in_python().ok_or_else(|| Mistake(missing()))?)
 }
 
 fn without_head_doc(text: &str, is_python: bool) -> String {

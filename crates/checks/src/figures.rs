@@ -141,7 +141,8 @@ mod tests {
 
     #[test]
     fn only_the_row_or_the_section_changes() {
-        let page = "| a | x | 1 |\n| b | y | 2 |\n<!-- c: begin -->\nx\n<!-- end -->\n";
+        let page = "| a | x | 1 |\n| b | y | 2 |\n\
+                    <!-- c: begin -->\nx\n<!-- end -->\n";
         let new = with_row(page, "b", "3").unwrap();
         assert_eq!(new, page.replace("| 2 |", "| 3 |"));
         let new = with_section(page, "c", "y").unwrap();

@@ -15,7 +15,8 @@
 //! - [`record`] writes the sessions' outputs anew;
 //! - [`progress`] says how far a command has come;
 //! - [`table`] lays out what the tools print;
-//! - [`soak`] runs the sessions very often, also on [`one_core`];
+//! - [`soak`] runs the sessions very often, in some [`company`], also on
+//!   [`one_core`], or under a [`sanitizer`];
 //! - [`figures`] keeps the page on reliability;
 //! - [`compare`] shows the code of two siblings;
 //! - [`completions`] writes scripts for shells;
@@ -26,6 +27,7 @@
 
 pub mod board;
 pub mod chapter;
+pub mod company;
 pub mod compare;
 pub mod completions;
 pub mod diff;
@@ -39,5 +41,6 @@ pub mod python;
 pub mod record;
 pub mod report;
 pub mod rules;
+pub mod sanitizer;
 pub mod soak;
 pub mod table;

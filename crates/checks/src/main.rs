@@ -21,11 +21,13 @@ use checks::completions::{self, Shell};
 use checks::diff::{self, Row, Setting};
 use checks::python::Python;
 use checks::report::{Counts, Report};
-use checks::{figures, menu, place, record, rules, soak};
+use checks::sanitizer::Sanitizer;
+use checks::soak::Soak;
+use checks::{figures, menu, place, record, rules};
 
 /// Compares recorded outputs, Rust, Python and the models.
 #[derive(Parser)]
-#[command(disable_help_subcommand = true)]
+#[command(bin_name = "just", disable_help_subcommand = true)]
 struct Args {
     /// The workspace [default: the one this program was built in]
     #[arg(long, value_name = "DIR", global = true)]
@@ -80,15 +82,13 @@ enum Command {
         #[command(flatten)]
         choice: Choice,
     },
-    /// Run each example very often: alone, on one core, and beside a load
+    /// Run each example very often, or under a sanitizer
+    ///
+    /// Alone, on one core, and beside a load; or, if the programs were built
+    /// with a sanitizer, several at a time, and planted faults too.
     Soak {
-        /// How often in each company
-        #[arg(long, value_name = "N", default_value = "300")]
-        #[arg(value_parser = value_parser!(u32).range(1..=100_000))]
-        times: u32,
-        /// Also write the table into this file, in Markdown
-        #[arg(long, value_name = "FILE")]
-        report: Option<PathBuf>,
+        #[command(flatten)]
+        how: How,
         #[command(flatten)]
         choice: Choice,
     },
@@ -128,7 +128,7 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<OsString>,
     },
-    /// Show the code of two siblings, without their head docs
+    /// Show the code of an example in two rooms, without its head comment
     Compare {
         /// An example, like `greeter`
         example: String,
@@ -136,6 +136,35 @@ enum Command {
         #[arg(value_name = "SIDE", num_args = 2)]
         sides: Vec<String>,
     },
+}
+
+#[derive(clap::Args)]
+struct How {
+    /// How often in each company [default: 300; 10 for `thread`, 3 for
+    /// `address`]
+    #[arg(long, value_name = "N")]
+    #[arg(value_parser = value_parser!(u32).range(1..=100_000))]
+    times: Option<u32>,
+
+    /// Once in each company
+    #[arg(long, conflicts_with = "times")]
+    quick: bool,
+
+    /// The sanitizer with which the programs were built
+    #[arg(long, value_name = "TOOL")]
+    sanitizer: Option<Sanitizer>,
+
+    /// Run nothing; only report that this was skipped, and why
+    #[arg(long, value_name = "REASON", requires = "sanitizer")]
+    skipped: Option<String>,
+
+    /// Also write the tables into this file, in Markdown
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+
+    /// What is said at the top of this file, such as a date
+    #[arg(long, value_name = "TEXT")]
+    heading: Option<String>,
 }
 
 #[derive(clap::Args)]
@@ -147,7 +176,12 @@ struct Choice {
 
 fn main() -> ExitCode {
     demo::endings::end_with(Args::command(), |mut matches| {
-        run(Args::from_arg_matches_mut(&mut matches)?)
+        let outcome = run(Args::from_arg_matches_mut(&mut matches)?);
+        outcome.inspect_err(|error| {
+            if let Some(mistake) = error.downcast_ref::<compare::Mistake>() {
+                refuse(mistake.to_string());
+            }
+        })
     })
 }
 
@@ -179,22 +213,8 @@ fn run(args: Args) -> Result<ExitCode> {
             let chosen: Vec<_> = chosen.map(|i| &sessions[i]).collect();
             record::record(&mut out, &setting, &chosen, all)?;
         }
-        Command::Soak { times, report, choice } => {
-            let sessions = chapter::read_all(&setting.root)?;
-            let chosen = choice.of(&sessions).into_iter();
-            let chosen: Vec<_> = chosen.map(|i| &sessions[i]).collect();
-            let report: Box<dyn Write> = match report {
-                Some(file) => {
-                    Box::new(File::create(&file).with_context(|| {
-                        format!("could not write {}", file.display())
-                    })?)
-                }
-                None => Box::new(io::sink()),
-            };
-            let times = times.try_into()?;
-            if soak::soak(&mut out, &setting, &chosen, times, report)? > 0 {
-                return Ok(ExitCode::FAILURE);
-            }
+        Command::Soak { how, choice } => {
+            return soak(out, &setting, how, &choice);
         }
         Command::Figure { row, command } => {
             let status = figures::row(&setting.root, &mut out, &row, &command)?;
@@ -260,6 +280,60 @@ fn diff<W: Write>(
         true => ExitCode::FAILURE,
         false => ExitCode::SUCCESS,
     })
+}
+
+/// Soaks the chosen sessions, and prints and reports how they fared.
+fn soak(
+    mut out: impl Write,
+    setting: &Setting,
+    how: How,
+    choice: &Choice,
+) -> Result<ExitCode> {
+    let mut report = create(how.report)?;
+    let (name, recipe) =
+        how.sanitizer.map_or(("Soak", "soak"), Sanitizer::names);
+    let heading = match how.heading {
+        Some(text) => format!("{name}, {text}"),
+        None => name.to_owned(),
+    };
+    let skipped = match (how.skipped, how.sanitizer) {
+        (None, Some(sanitizer)) => sanitizer.obstacle(setting)?,
+        (reason, _) => reason,
+    };
+    if let Some(reason) = skipped {
+        writeln!(out, "{recipe}: skipped: {reason}")?;
+        writeln!(report, "{heading}: skipped: {reason}")?;
+        return Ok(ExitCode::SUCCESS);
+    }
+
+    let sessions = chapter::read_all(&setting.root)?;
+    let chosen = choice.of(&sessions).into_iter();
+    let chosen: Vec<_> = chosen.map(|i| &sessions[i]).collect();
+    let usual = how.sanitizer.map_or(300, Sanitizer::times);
+    let times = if how.quick { 1 } else { how.times.unwrap_or(usual) };
+    let mut soak = match how.sanitizer {
+        None => Soak::of_sessions(&chosen, times),
+        Some(tool) => Soak::under(tool, &sessions, &chosen, times),
+    };
+    soak.run(setting)?;
+    for line in soak.lines() {
+        writeln!(out, "{line}")?;
+    }
+    let verdict = soak.verdict();
+    writeln!(out, "{recipe}: {verdict}")?;
+    writeln!(report, "{heading}: {verdict}.\n\n{}", soak.markdown())?;
+    Ok(match soak.passed() {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
+    })
+}
+
+/// A file, or a place where nothing is kept.
+fn create(file: Option<PathBuf>) -> Result<Box<dyn Write>> {
+    let Some(file) = file else { return Ok(Box::new(io::sink())) };
+    let created = File::create(&file)
+        .with_context(|| format!("could not write {}", file.display()))?;
+    Ok(Box::new(created))
 }
 
 impl Choice {

@@ -101,6 +101,13 @@ pub fn needs_site(example: &str) -> bool {
     FETCHING.contains(&example)
 }
 
+/// Whether an example waits for time to pass: then the pace shortens it.
+pub(crate) fn waits(session: &Session) -> bool {
+    let computes = ["fib", "big-result", "squares"];
+    let family = family(&session.example).unwrap_or_default();
+    session.room != "07-race-condition" && !computes.contains(&family)
+}
+
 /// Where a rule applies.
 enum Place {
     Everywhere,

@@ -1,179 +1,354 @@
-//! Runs each example very often: alone, on one core, and on busy cores.
+//! Runs each example very often: alone, on one core, and beside a load; or
+//! under a sanitizer.
 //!
 //! What goes wrong once in a hundred times is wrong. A run counts as bad if it
-//! hangs, fails, or prints something else than the chapter shows.
+//! hangs, fails, or prints something else than the chapter shows. Under a
+//! sanitizer, a run is bad if it hangs or fails, or if the sanitizer reports
+//! anything; with a planted fault, if the sanitizer does not report that.
 
-use std::collections::BTreeMap;
-use std::io::{self, IsTerminal, Write};
-use std::process::{Child, Command, Stdio};
-use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
+use indicatif::ProgressBar;
+use tokio::process::Command;
 
 use crate::chapter::Session;
-use crate::diff::{Setting, beside_record, rust_command};
-use crate::one_core::OneCore;
-use crate::program;
+use crate::company::Company;
+use crate::diff::{self, Setting};
+use crate::program::{self, Outcome};
+use crate::progress;
+use crate::report::plural;
+use crate::sanitizer::{PLANTED, Planted, Sanitizer};
+use crate::table::Table;
 
-/// What else happens on the cores.
-#[derive(Clone, Copy, Debug)]
-enum Company {
-    /// Nothing: one program after the other.
-    Alone,
-    /// Nothing, but there is only one core.
-    Pinned,
-    /// As many busy loops as cores, and several programs at a time.
-    Loaded,
+/// Programs that run again and again, and how they fared.
+#[derive(Debug)]
+pub struct Soak<'a> {
+    sanitizer: Option<Sanitizer>,
+    companies: &'static [Company],
+    jobs: Vec<Job<'a>>,
+    took: Duration,
 }
 
-impl Company {
-    const ALL: [Self; 3] = [Self::Alone, Self::Pinned, Self::Loaded];
+/// A program with its arguments.
+#[derive(Debug)]
+struct Job<'a> {
+    /// The demo, or `planted`.
+    program: &'a str,
+    /// None for a tour.
+    args: Vec<&'a str>,
+    expected: Expected<'a>,
+    /// In how many rounds it runs.
+    rounds: u32,
+    runs: usize,
+    bad: Vec<Bad>,
+}
 
-    fn words(self) -> &'static str {
-        match self {
-            Self::Alone => "alone",
-            Self::Pinned => "on one core",
-            Self::Loaded => "beside a load",
+#[derive(Clone, Copy, Debug)]
+enum Expected<'a> {
+    /// What the chapter shows.
+    Record(&'a Session),
+    /// A good end, and no report.
+    Silence(Sanitizer),
+    /// A report, or none if this fault can't be seen.
+    Planted(Sanitizer, &'static Planted),
+}
+
+/// A bad run.
+#[derive(Debug)]
+struct Bad {
+    /// Which run it was, and what was wrong.
+    line: String,
+    /// What the program printed.
+    output: String,
+}
+
+impl<'a> Soak<'a> {
+    /// These sessions, so many times in each of three companies.
+    pub fn of_sessions(sessions: &[&'a Session], times: u32) -> Self {
+        let jobs = sessions.iter().map(|session| {
+            let args = session.args.iter().map(String::as_str);
+            let args = [&*session.example].into_iter().chain(args).collect();
+            Job::new(&session.room, args, Expected::Record(session), times)
+        });
+        Self {
+            sanitizer: None,
+            companies: &[Company::Alone, Company::Pinned, Company::Loaded],
+            jobs: jobs.collect(),
+            took: Duration::ZERO,
         }
     }
-}
 
-/// How many good runs each session had in each company; and what went wrong.
-struct Tally {
-    good: BTreeMap<usize, [usize; 3]>,
-    bad: Vec<String>,
-}
-
-/// Runs the chosen sessions so many times in each company. Prints a table, and
-/// writes it in Markdown to `report`; returns how many runs were bad.
-///
-/// # Errors
-///
-/// Fails if a program is missing or can't be started.
-pub fn soak(
-    out: &mut impl Write,
-    setting: &Setting,
-    sessions: &[&Session],
-    times: usize,
-    mut report: impl Write,
-) -> Result<usize> {
-    let start = Instant::now();
-    let mut tally = Tally { good: BTreeMap::new(), bad: Vec::new() };
-    for (column, company) in Company::ALL.into_iter().enumerate() {
-        for round in 1..=times {
-            progress(&format!("{}: {round} of {times}", company.words()))?;
-            for (index, failure) in round_of(setting, sessions, company)? {
-                let good = tally.good.entry(index).or_default();
-                let label = sessions[index].label();
-                match failure {
-                    None => good[column] += 1,
-                    Some(words) => tally.bad.push(format!(
-                        "{label}, {}, run {round}: {words}",
-                        company.words()
-                    )),
-                }
+    /// The examples of these sessions, so many times under a sanitizer, with
+    /// their default arguments; and each planted fault as often. Where a room
+    /// was chosen as a whole, its tour, once: many examples in one process.
+    pub fn under(
+        sanitizer: Sanitizer,
+        all: &[Session],
+        chosen: &[&'a Session],
+        times: u32,
+    ) -> Self {
+        let silence = Expected::Silence(sanitizer);
+        let mut jobs = Vec::new();
+        for sessions in chosen.chunk_by(|a, b| a.room == b.room) {
+            let room = &sessions[0].room;
+            let in_room = all.iter().filter(|it| it.room == *room).count();
+            if sessions.len() == in_room {
+                jobs.push(Job::new(room, Vec::new(), silence, 1));
+            }
+            let examples = sessions.iter().map(|it| &*it.example);
+            let mut examples: Vec<_> = examples.collect();
+            examples.dedup();
+            for example in examples {
+                let args = match example {
+                    // Half a million additions take ten seconds under a
+                    // sanitizer, and prove no more.
+                    "prices" => vec![example, "--increments", "10000"],
+                    _ => vec![example],
+                };
+                jobs.push(Job::new(room, args, silence, times));
             }
         }
+        jobs.extend(sanitizer.planted().iter().map(|fault| {
+            let expected = Expected::Planted(sanitizer, fault);
+            Job::new(PLANTED, vec![fault.name], expected, times)
+        }));
+        Self {
+            sanitizer: Some(sanitizer),
+            companies: &[Company::Crowded],
+            jobs,
+            took: Duration::ZERO,
+        }
     }
-    progress("")?;
-    print(out, &mut report, sessions, times, &tally)?;
-    let runs = Company::ALL.len() * times * sessions.len();
-    let summary = format!(
-        "soak: {runs} runs of {} examples, {} bad",
-        sessions.len(),
-        tally.bad.len()
-    );
-    let minutes = start.elapsed().as_secs_f64() / 60.0;
-    writeln!(out, "\n{summary}, {minutes:.0} min")?;
-    writeln!(report, "\n{summary}, {minutes:.0} min.")?;
-    Ok(tally.bad.len())
+
+    /// Runs all of them.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a program is missing or can't be started.
+    pub fn run(&mut self, setting: &Setting) -> Result<()> {
+        let start = Instant::now();
+        let rounds = self.jobs.iter().map(|job| job.rounds);
+        let last = rounds.clone().max().unwrap_or_default();
+        let runs = rounds.map(u64::from).sum::<u64>();
+        let bar = progress::bar(runs * self.companies.len() as u64);
+        for company in self.companies {
+            let _gathered = company.gather()?;
+            for round in 1..=last {
+                self.run_round(setting, *company, round, &bar)?;
+            }
+        }
+        self.took = start.elapsed();
+        Ok(())
+    }
+
+    /// Runs one program with all its arguments, then the next program.
+    fn run_round(
+        &mut self,
+        setting: &Setting,
+        company: Company,
+        round: u32,
+        bar: &ProgressBar,
+    ) -> Result<()> {
+        let due = self.jobs.iter_mut().filter(|job| round <= job.rounds);
+        let mut due: Vec<_> = due.collect();
+        for jobs in due.chunk_by_mut(|a, b| a.program == b.program) {
+            bar.set_message(format!("{}, {company}", jobs[0].program));
+            let commands = jobs.iter().map(|job| job.command(setting));
+            let commands = commands.collect::<Result<_>>()?;
+            let outcomes =
+                program::run_all(commands, setting.limit, company.jobs())?;
+            for (job, outcome) in jobs.iter_mut().zip(&outcomes) {
+                job.count(&format!("{company}, run {round}"), outcome);
+            }
+            bar.inc(jobs.len() as u64);
+        }
+        Ok(())
+    }
+
+    /// Whether no run was bad.
+    pub fn passed(&self) -> bool {
+        self.bad().next().is_none()
+    }
+
+    /// All figures in one line.
+    pub fn verdict(&self) -> String {
+        let Counts { examples, runs, bad } = Counts::of(self.of_demos());
+        let runs = plural(runs, "run");
+        let examples = plural(examples, "example");
+        let mut words = format!("{runs} of {examples}, {bad} bad");
+        if let Some(sanitizer) = self.sanitizer {
+            let (mut visible, mut found, mut alarms) = (0, 0, 0);
+            for (job, fault) in self.of_faults() {
+                let right = usize::from(job.bad.is_empty());
+                if fault.finding.is_some() {
+                    visible += 1;
+                    found += right;
+                } else {
+                    alarms += 1 - right;
+                }
+            }
+            let what = sanitizer.what_it_finds();
+            words += &format!(", {found} of {visible} planted {what} found");
+            if alarms > 0 {
+                words += &format!(", {alarms} FAILED to stay silent");
+            }
+        }
+        let seconds = self.took.as_secs_f64();
+        match seconds < 100.0 {
+            true => format!("{words}, {seconds:.0} s"),
+            false => format!("{words}, {:.0} min", seconds / 60.0),
+        }
+    }
+
+    /// The tables and the bad runs, for a terminal.
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for mut table in self.tables() {
+            lines.extend(table.lines());
+            lines.push(String::new());
+        }
+        for bad in self.bad() {
+            lines.push(bad.line.clone());
+            lines.extend(bad.output.lines().map(|line| format!("  {line}")));
+            lines.push(String::new());
+        }
+        lines
+    }
+
+    /// The tables and a list of the bad runs, for a page.
+    pub fn markdown(&self) -> String {
+        let mut parts = Vec::new();
+        for mut table in self.tables() {
+            parts.push(table.markdown());
+        }
+        let bad = self.bad().map(|bad| format!("- {}\n", bad.line));
+        parts.push(bad.collect());
+        parts.join("\n")
+    }
+
+    /// A row for each demo; and one for each planted fault.
+    fn tables(&self) -> Vec<Table> {
+        let mut demos = Table::new(["demo", "examples", "runs", "good"], 1);
+        let jobs: Vec<_> = self.of_demos().collect();
+        for jobs in jobs.chunk_by(|a, b| a.program == b.program) {
+            let counts = Counts::of(jobs.iter().copied());
+            let Counts { examples, runs, bad } = counts;
+            let counts = [examples, runs, runs - bad].map(|it| it.to_string());
+            demos.row([jobs[0].program.into()].into_iter().chain(counts));
+        }
+        let mut tables = vec![demos];
+        if self.sanitizer.is_some() {
+            let headings = ["planted", "mistake", "found in"];
+            let mut planted = Table::new(headings, 2);
+            for (job, fault) in self.of_faults() {
+                let found = match fault.finding {
+                    Some(_) => job.runs - job.bad.len(),
+                    None => job.bad.len(),
+                };
+                let found = format!("{found} of {}", job.runs);
+                planted.row([fault.name, fault.mistake, &found]);
+            }
+            tables.push(planted);
+        }
+        tables
+    }
+
+    fn of_demos(&self) -> impl Iterator<Item = &Job<'a>> {
+        self.jobs.iter().filter(|job| job.program != PLANTED)
+    }
+
+    fn of_faults(&self) -> impl Iterator<Item = (&Job<'a>, &'static Planted)> {
+        self.jobs.iter().filter_map(|job| match job.expected {
+            Expected::Planted(_, fault) => Some((job, fault)),
+            _ => None,
+        })
+    }
+
+    fn bad(&self) -> impl Iterator<Item = &Bad> {
+        self.jobs.iter().flat_map(|job| &job.bad)
+    }
 }
 
-/// Runs each session once; tells for each what was wrong, if anything was.
-fn round_of(
-    setting: &Setting,
-    sessions: &[&Session],
-    company: Company,
-) -> Result<Vec<(usize, Option<String>)>> {
-    // Dropped at the end of the round, which ends the load.
-    let (_pinned, _load, jobs) = match company {
-        Company::Alone => (None, Vec::new(), 1),
-        Company::Pinned => (Some(OneCore::new()?), Vec::new(), 1),
-        Company::Loaded => (None, load()?, 8),
-    };
-    let commands = sessions.iter().map(|session| {
-        let command = rust_command(setting, session)?;
-        anyhow::Ok(command.into())
-    });
-    let commands = commands.collect::<Result<_>>()?;
-    let outcomes = program::run_all(commands, setting.limit, jobs)?;
-    let verdict = |(index, outcome)| {
-        let session: &Session = sessions[index];
-        let comparison = beside_record(session, outcome);
-        let failure = comparison.is_unexpected().then(|| {
-            let failure = comparison.failure.clone();
-            let failure = failure.unwrap_or_else(|| "other lines".into());
-            let stderr = &comparison.stderr;
-            format!("{failure}\n{}{stderr}", comparison.ours)
+struct Counts {
+    examples: usize,
+    runs: usize,
+    bad: usize,
+}
+
+impl Counts {
+    fn of<'a>(jobs: impl Iterator<Item = &'a Job<'a>>) -> Self {
+        let mut counts = Self { examples: 0, runs: 0, bad: 0 };
+        for job in jobs {
+            counts.examples += usize::from(!job.args.is_empty());
+            counts.runs += job.runs;
+            counts.bad += job.bad.len();
+        }
+        counts
+    }
+}
+
+impl<'a> Job<'a> {
+    fn new(
+        program: &'a str,
+        args: Vec<&'a str>,
+        expected: Expected<'a>,
+        rounds: u32,
+    ) -> Self {
+        Self { program, args, expected, rounds, runs: 0, bad: Vec::new() }
+    }
+
+    fn command(&self, setting: &Setting) -> Result<Command> {
+        let program = diff::program(&setting.bin_dir, self.program)?;
+        let mut command = Command::new(program);
+        command.args(&self.args).env("SECOND", &setting.second);
+        match self.expected {
+            Expected::Record(_) => {}
+            Expected::Silence(sanitizer) | Expected::Planted(sanitizer, _) => {
+                let (name, value) = sanitizer.options();
+                command.env(name, value);
+            }
+        }
+        Ok(command)
+    }
+
+    fn count(&mut self, run: &str, outcome: &Outcome) {
+        self.runs += 1;
+        let Some(what) = self.expected.what_is_wrong(outcome) else { return };
+        let args = match self.args.is_empty() {
+            true => "(the tour)".to_owned(),
+            false => self.args.join(" "),
+        };
+        self.bad.push(Bad {
+            line: format!("{} {args}, {run}: {what}", self.program),
+            output: format!("{}{}", outcome.stdout, outcome.stderr),
         });
-        (index, failure)
-    };
-    Ok(outcomes.iter().enumerate().map(verdict).collect())
-}
-
-/// A busy loop that ends with this value.
-struct Busy(Child);
-
-/// One for each core. A shell that only counts is as busy as can be.
-fn load() -> Result<Vec<Busy>> {
-    let cores = thread::available_parallelism()?.get();
-    let busy = |_| {
-        let mut shell = Command::new("sh");
-        shell.args(["-c", "while :; do :; done"]).stdin(Stdio::null());
-        anyhow::Ok(Busy(shell.spawn().context("could not start a load")?))
-    };
-    (0..cores).map(busy).collect()
-}
-
-impl Drop for Busy {
-    fn drop(&mut self) {
-        let end = self.0.kill().and_then(|()| self.0.wait());
-        end.expect("it is our child, and never ends by itself");
     }
 }
 
-fn print(
-    out: &mut impl Write,
-    report: &mut impl Write,
-    sessions: &[&Session],
-    times: usize,
-    tally: &Tally,
-) -> io::Result<()> {
-    let heads = Company::ALL.map(Company::words);
-    let [alone, pinned, loaded] = heads;
-    writeln!(out, "{:56}{alone:>9}{pinned:>13}{loaded:>15}", "example")?;
-    writeln!(report, "| example | {} |", heads.join(" | "))?;
-    writeln!(report, "|---|--:|--:|--:|")?;
-    for (index, session) in sessions.iter().enumerate() {
-        let label = session.label();
-        let good = tally.good.get(&index).copied().unwrap_or_default();
-        let [alone, pinned, loaded] =
-            good.map(|good| format!("{good}/{times}"));
-        writeln!(out, "{label:56}{alone:>9}{pinned:>13}{loaded:>15}")?;
-        writeln!(report, "| `{label}` | {alone} | {pinned} | {loaded} |")?;
+impl Expected<'_> {
+    fn what_is_wrong(self, outcome: &Outcome) -> Option<String> {
+        match self {
+            Self::Record(session) => {
+                let comparison = diff::beside_record(session, outcome);
+                comparison.is_unexpected().then(|| {
+                    comparison.failure.unwrap_or_else(|| "other lines".into())
+                })
+            }
+            Self::Silence(sanitizer) => silence(sanitizer, outcome),
+            Self::Planted(sanitizer, fault) => match fault.finding {
+                Some(words) => (!outcome.stderr.contains(words))
+                    .then(|| "not found".to_owned()),
+                None => silence(sanitizer, outcome),
+            },
+        }
     }
-    for bad in &tally.bad {
-        writeln!(out, "\n{bad}")?;
-    }
-    Ok(())
 }
 
-/// On stderr, and only where somebody looks at it.
-fn progress(words: &str) -> io::Result<()> {
-    let mut stderr = io::stderr();
-    if stderr.is_terminal() {
-        write!(stderr, "\r\x1b[K{words}")?;
+fn silence(sanitizer: Sanitizer, outcome: &Outcome) -> Option<String> {
+    match sanitizer.reports(&outcome.stderr) {
+        0 => outcome.failure.clone(),
+        1 => Some("a report".to_owned()),
+        reports => Some(format!("{reports} reports")),
     }
-    Ok(())
 }

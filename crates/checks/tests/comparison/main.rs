@@ -7,3 +7,4 @@ mod fixture;
 mod list;
 mod python;
 mod record;
+mod soak;

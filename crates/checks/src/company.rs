@@ -1,0 +1,89 @@
+//! What else happens on the cores while a program runs.
+
+use std::fmt;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+
+use anyhow::{Context, Result};
+
+use crate::one_core::OneCore;
+
+/// A choice of what else happens on the cores.
+#[derive(Clone, Copy, Debug)]
+pub enum Company {
+    /// Nothing: one program after the other.
+    Alone,
+    /// Nothing, but there is only one core.
+    Pinned,
+    /// As many busy loops as cores, and several programs at a time.
+    Loaded,
+    /// More programs than cores, so that threads are interrupted at odd
+    /// moments.
+    Crowded,
+}
+
+/// As long as this lives, this thread has that company.
+#[derive(Debug)]
+pub struct Gathered {
+    _pinned: Option<OneCore>,
+    _load: Vec<Busy>,
+}
+
+impl Company {
+    /// How many programs run at a time.
+    pub fn jobs(self) -> usize {
+        match self {
+            Self::Alone | Self::Pinned => 1,
+            Self::Loaded => 8,
+            Self::Crowded => 4,
+        }
+    }
+
+    /// Starts what has to be started.
+    ///
+    /// # Errors
+    ///
+    /// Fails if no shell can be started, or on a system that can't bind a
+    /// thread to a core.
+    pub fn gather(self) -> Result<Gathered> {
+        let (pinned, load) = match self {
+            Self::Alone | Self::Crowded => (None, Vec::new()),
+            Self::Pinned => (Some(OneCore::new()?), Vec::new()),
+            Self::Loaded => (None, load()?),
+        };
+        Ok(Gathered { _pinned: pinned, _load: load })
+    }
+}
+
+impl fmt::Display for Company {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Alone => "alone",
+            Self::Pinned => "on one core",
+            Self::Loaded => "beside a load",
+            Self::Crowded => "four at a time",
+        })
+    }
+}
+
+/// A busy loop that ends with this value.
+#[derive(Debug)]
+struct Busy(Child);
+
+/// One for each core. A shell that only counts is as busy as can be.
+fn load() -> Result<Vec<Busy>> {
+    let cores = thread::available_parallelism()?.get();
+    let busy = |_| {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "while :; do :; done"]).stdin(Stdio::null());
+        anyhow::Ok(Busy(shell.spawn().context("could not start a load")?))
+    };
+    (0..cores).map(busy).collect()
+}
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        let end = self.0.kill().and_then(|()| self.0.wait());
+        end.expect("it is our child, and never ends by itself");
+    }
+}
