@@ -93,7 +93,8 @@ mod tests {
     fn markdown_keeps_the_alignment() {
         assert_eq!(
             table().markdown(),
-            "| demo  | runs |\n|-------|-----:|\n| a     |    1 |\n| bcdef |  300 |\n"
+            "| demo  | runs |\n|-------|-----:|\n\
+             | a     |    1 |\n| bcdef |  300 |\n"
         );
     }
 }

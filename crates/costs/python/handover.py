@@ -15,7 +15,7 @@ context = multiprocessing.get_context("fork")
 
 
 def through(send, receive):
-    """From a child that has made the item and sends it at the parent's signal."""
+    """From a child that has the item, and sends it at the parent's signal."""
     ready, go = context.Event(), context.Event()
 
     def child():

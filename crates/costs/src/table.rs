@@ -88,7 +88,7 @@ fn table(report: &Report, figures: &[&Figure]) -> Table {
     table
 }
 
-/// Name, median, spread, the ratio to what is possible, and the ratio to Python.
+/// Name, median, spread, and the ratios to what is possible and to Python.
 fn row(report: &Report, figure: &Figure) -> [String; 5] {
     let measure = figure.key.measure;
     let [median, low, high] = [figure.median, figure.low, figure.high]

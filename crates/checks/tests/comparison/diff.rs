@@ -34,7 +34,8 @@ fn all_is_well() {
     assert_eq!(
         table,
         [
-            "example               recorded                   Python         other models",
+            "example               recorded                   Python         \
+             other models",
             "02-threads count 3    the same text              the same text  –",
             "02-threads say-after  the same but for 1 number  –              –",
         ]
@@ -198,7 +199,7 @@ fn a_sibling_differs() {
     };
     siblings("a").run("diff").is_green(&[
         "02-threads workers 9 1  the same text  –       (the first)",
-        "the same text  –       the same lines in another order, but for 1 word",
+        "–       the same lines in another order, but for 1 word",
     ]);
     let outcome = siblings("c").run("diff");
     outcome.is_red(&[

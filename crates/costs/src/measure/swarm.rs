@@ -122,8 +122,8 @@ fn measure(place: &Place, unit: &Unit, count: u64) -> Result<Vec<Reading>> {
     Ok(readings)
 }
 
-/// Reads `elapsed 1.004 s, 1.004 x ideal, 464 bytes each`. The bytes are missing
-/// on systems without `/proc`.
+/// Reads `elapsed 1.004 s, 1.004 x ideal, 464 bytes each`. There are no
+/// bytes on systems without `/proc`.
 fn read(report: &str) -> Option<(f64, Option<f64>)> {
     Some((number_after(" s,", report)?, number_after("ideal,", report)))
 }

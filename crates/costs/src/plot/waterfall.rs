@@ -25,7 +25,7 @@ pub fn draw(file: &Path, report: &Report) -> Result<()> {
     let root = SVGBackend::new(file, size).into_drawing_area();
     root.fill(&WHITE)?;
     let sentence = format!(
-        "{most} requests of 50 ms each: the model decides how many wait together"
+        "{most} requests of 50 ms each: the model decides how many overlap"
     );
     title(&root, &sentence, report)?;
 
