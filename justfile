@@ -4,7 +4,7 @@ section := "cargo run --quiet --package checks -- section"
 
 [private]
 default:
-    @{{ just_executable() }} --justfile {{ justfile() }} --list --unsorted
+    @"{{ just_executable() }}" --justfile "{{ justfile() }}" --list --unsorted
 
 # run a demo, or one of its examples: just run 02-threads workers 9 1 7 4 5
 [group('demos')]
@@ -80,7 +80,7 @@ test: lint build
     cargo test --workspace --quiet
     @cargo run --quiet --package checks -- diff
     @cargo run --quiet --package faults --bin faults -- --quick
-    @{{ just_executable() }} --justfile {{ justfile() }} interleavings
+    @"{{ just_executable() }}" --justfile "{{ justfile() }}" interleavings
 
 # run all checks there are, the long ones too; an hour
 [group('checks')]
@@ -88,7 +88,7 @@ check-deep: lint build lint-tls
     mkdir -p target/reliability
     {{ figure }} '`cargo test`' -- cargo test --workspace --quiet
     {{ figure }} '`just diff`' -- cargo run --quiet --package checks -- diff
-    {{ figure }} '`just interleavings`' -- {{ just_executable() }} --justfile {{ justfile() }} interleavings
+    {{ figure }} '`just interleavings`' -- "{{ just_executable() }}" --justfile "{{ justfile() }}" interleavings
     {{ figure }} '`just faults`' -- cargo run --quiet --package faults --bin faults -- --report target/reliability/faults.md
     {{ section }} faults target/reliability/faults.md
     {{ figure }} '`just leaks`' -- scripts/leaks --report target/reliability/leaks.md
