@@ -67,7 +67,7 @@ costs *arguments:
     @scripts/build --release
     @cargo run --quiet --release --package costs -- "$@"
 
-# inject every fault into every demo, in two minutes: just faults --quick 02
+# inject every fault into every demo, in five minutes: just faults --quick 02
 [group('checks')]
 [no-exit-message]
 [positional-arguments]

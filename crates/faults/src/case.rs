@@ -20,11 +20,12 @@ pub enum Class {
     Limits,
     Environment,
     Network,
+    Calls,
 }
 
 impl Class {
     /// All columns, from left to right, with their headings.
-    pub const ALL: [(Self, &'static str); 8] = [
+    pub const ALL: [(Self, &'static str); 9] = [
         (Self::Output, "output"),
         (Self::Signals, "signals"),
         (Self::Workers, "workers"),
@@ -33,6 +34,7 @@ impl Class {
         (Self::Limits, "limits"),
         (Self::Environment, "environment"),
         (Self::Network, "network"),
+        (Self::Calls, "calls"),
     ];
 }
 
@@ -209,7 +211,7 @@ impl Case {
         let looks = |step: &Step| {
             matches!(step, Step::Await(Started | Children(_) | Settled))
         };
-        self.class == Class::Limits
+        matches!(self.class, Class::Limits | Class::Calls)
             || matches!(self.stdout, Stdout::Full | Stdout::Blocked)
             || self.stderr == Stderr::Full
             || self.script.iter().any(looks)

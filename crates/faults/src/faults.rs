@@ -1,12 +1,14 @@
 //! The faults, a module for each class, and which examples get which.
 
 use std::collections::BTreeMap;
+use std::process::Command;
 
 use anyhow::Result;
 
 use crate::case::Case;
 use crate::menu::Entry;
 
+mod calls;
 mod environment;
 mod limits;
 mod network;
@@ -20,6 +22,7 @@ mod workers;
 /// those that are always run.
 pub fn all(entries: &[Entry], quick: bool) -> Result<Vec<Case>> {
     let servers = network::Servers::start()?;
+    let strace = Command::new("strace").arg("--version").output().is_ok();
     let mut cases = Vec::new();
     for room in entries.chunk_by(|a, b| a.example.room == b.example.room) {
         let mut all = Vec::new();
@@ -38,6 +41,10 @@ pub fn all(entries: &[Entry], quick: bool) -> Result<Vec<Case>> {
             all.extend(environment::cases(example));
             all.extend(limits::cases(example));
             all.extend(network::cases(example, &servers));
+            // Each takes a tenth of a second: too long for the quick run.
+            if strace && !quick {
+                all.extend(calls::cases(example));
+            }
         }
         cases.extend(if quick { one_of_each(all) } else { all });
     }

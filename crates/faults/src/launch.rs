@@ -65,6 +65,10 @@ pub struct Launch {
     #[arg(long)]
     no_env: bool,
 
+    /// Let a system call fail, as strace's `-e inject=` says it
+    #[arg(long, value_name = "RULE")]
+    inject: Option<String>,
+
     /// The program, and its arguments
     #[arg(last = true, required = true)]
     command: Vec<OsString>,
@@ -82,10 +86,23 @@ impl Launch {
         ExitCode::from(NOT_LAUNCHED)
     }
 
+    /// The program, or strace that runs it.
+    fn command(&self) -> Vec<OsString> {
+        let Some(rule) = &self.inject else { return self.command.clone() };
+        let call = rule.split(':').next().unwrap_or_default();
+        let strace = ["/usr/bin/strace", "-f", "-qqq", "-o", "/dev/null"];
+        let (trace, inject) =
+            (format!("trace={call}"), format!("inject={rule}"));
+        let options = ["-e", &trace, "-e", &inject, "--"];
+        let words = strace.into_iter().chain(options).map(OsString::from);
+        words.chain(self.command.iter().cloned()).collect()
+    }
+
     fn try_exec(&self) -> Result<Infallible> {
+        let command = self.command();
         // Opened first: later it may be out of reach.
-        let program = File::open(&self.command[0])
-            .with_context(|| self.command[0].display().to_string())?;
+        let program = File::open(&command[0])
+            .with_context(|| command[0].display().to_string())?;
         // At a prompt this fails: the shell has made a group for this process.
         setsid().ok();
         if let Some(directory) = &self.directory {
@@ -103,7 +120,7 @@ impl Launch {
         for &signal in &self.ignore {
             act(signal, SigHandler::SigIgn)?;
         }
-        let args = self.command.iter();
+        let args = command.iter();
         let args = args.map(|arg| Ok(CString::new(arg.as_bytes())?));
         let args: Vec<_> = args.collect::<Result<_>>()?;
         let kept = |name: &OsString| !self.no_env || name == "SECOND";
@@ -145,6 +162,10 @@ impl Launch {
         if let Some(uid) = self.uid {
             setuid(Uid::from_raw(uid))?;
         }
+        // When `just faults` is interrupted, the program is to end with it. A
+        // change of the user clears this, and so it comes last.
+        #[cfg(target_os = "linux")]
+        nix::sys::prctl::set_pdeathsig(Signal::SIGKILL)?;
         // Another user may not see the folder that the program is in.
         #[cfg(target_os = "linux")]
         let error = nix::unistd::fexecve(program, &args, &environment);
