@@ -23,8 +23,9 @@ all *arguments: build
 # serve the local site of the examples that fetch, until interrupted
 [group('demos')]
 [no-exit-message]
-site:
-    @cargo run --quiet --package site
+[positional-arguments]
+site *arguments:
+    @cargo run --quiet --package site -- "$@"
 
 # run a Python counterpart: just python 02 workers 9 1 7 4 5
 [group('demos')]
@@ -35,6 +36,7 @@ python *demo:
 
 # list the demos and their examples, a sentence each: --json
 [group('demos')]
+[no-exit-message]
 [positional-arguments]
 list *arguments:
     @cargo run --quiet --package checks -- list "$@"
@@ -64,7 +66,7 @@ compare *example:
 [no-exit-message]
 [positional-arguments]
 costs *arguments:
-    @scripts/build --release
+    @case "${1:-}" in -h | --help) ;; *) scripts/build --release ;; esac
     @cargo run --quiet --release --package costs -- "$@"
 
 # inject every fault into every demo, in five minutes: just faults --quick 02
@@ -96,6 +98,7 @@ check-deep: lint build lint-tls
     {{ figure }} '`just tsan`' -- scripts/tsan --report target/reliability/tsan.md
     {{ section }} tsan target/reliability/tsan.md
     {{ figure }} '`just audit`' -- scripts/audit
+    scripts/windows
     {{ figure }} '`just soak`' -- cargo run --quiet --package checks -- soak --second 0.02 --heading "$(date +%F), $(uname -sr), $(nproc) cores" --report target/reliability/soak.md
     {{ section }} soak target/reliability/soak.md
 
@@ -133,6 +136,12 @@ soak *arguments: build
 audit *arguments:
     @scripts/audit "$@"
 
+# check that the rooms without fork compile for Windows
+[group('checks')]
+[no-exit-message]
+windows:
+    @scripts/windows
+
 # check the format, then run clippy with warnings as errors
 [group('checks')]
 lint:
@@ -152,6 +161,7 @@ fmt:
 
 # write what an example prints now into its chapter: just record greeter
 [group('work')]
+[no-exit-message]
 [positional-arguments]
 record *example: build
     @cargo run --quiet --package checks -- record "$@"

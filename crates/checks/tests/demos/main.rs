@@ -9,3 +9,4 @@ mod race;
 mod rejected;
 mod sizes;
 mod tour;
+mod unseen;
