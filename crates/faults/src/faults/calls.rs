@@ -1,8 +1,8 @@
 //! A system call fails once, at its first or third time: strace injects it.
 //!
-//! Left out are the calls that the loader and std's start make, when there is no
-//! program yet that could answer, and futex: strace can't tell a wait from a
-//! wake-up, which never fails.
+//! Left out are the calls that the loader and std's start make, when there is
+//! no program yet that could answer, and futex: strace can't tell a wait from
+//! a wake-up, which never fails.
 
 use std::sync::Arc;
 
@@ -47,11 +47,13 @@ pub fn cases(example: &Arc<Example>) -> Vec<Case> {
     let mut cases = Vec::new();
     for (call, errors) in CALLS {
         for error in errors {
-            for (when, words) in [(1, "first"), (3, "third")] {
+            for (when, words) in
+                [(1, " from the first "), (3, " from the third ")]
+            {
                 if when > 1 && !OFTEN.contains(&call) {
                     continue;
                 }
-                let fault = format!("{error} from the {words} {call}");
+                let fault = format!("{error}{words}{call}");
                 let expect = Expect::SameOrFails;
                 let case = Case::new(Class::Calls, fault, example, expect);
                 let rule = format!("{call}:error={error}:when={when}");
