@@ -43,7 +43,7 @@ impl Python {
         ensure!(
             minor(version) >= Some(11),
             "Python 3.11 is needed, and this is {}",
-            version.trim()
+            version.split_whitespace().next().unwrap_or_default()
         );
         let interpreter = PathBuf::from(interpreter);
         let path = root.join("crates/checks/python");

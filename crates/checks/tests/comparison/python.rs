@@ -112,7 +112,7 @@ fn an_old_python() {
     let mut checks = fixture.command("diff");
     let python = fixture.path("target/debug/python3.10");
     run(checks.env("PYTHON", python))
-        .is_green(&["(Python 3.11 is needed, and this is 3.10.2 (main))"]);
+        .is_green(&["(Python 3.11 is needed, and this is 3.10.2)"]);
 }
 
 /// A package that doesn't exist, where pip may not look for it.
