@@ -91,6 +91,7 @@ check-deep: lint build lint-tls
     {{ figure }} '`cargo test`' -- cargo test --workspace --quiet
     {{ figure }} '`just diff`' -- cargo run --quiet --package checks -- diff
     {{ figure }} '`just interleavings`' -- "{{ just_executable() }}" --justfile "{{ justfile() }}" interleavings
+    {{ figure }} '`just mutants`' -- scripts/mutants
     {{ figure }} '`just faults`' -- cargo run --quiet --package faults --bin faults -- --report target/reliability/faults.md
     {{ section }} faults target/reliability/faults.md
     {{ figure }} '`just leaks`' -- scripts/leaks --report target/reliability/leaks.md
@@ -107,6 +108,13 @@ check-deep: lint build lint-tls
 [no-exit-message]
 interleavings:
     @RUSTFLAGS="--cfg loom" cargo run --quiet --release --package interleavings --target-dir target/loom
+
+# break the code in one place at a time; a check must notice: just mutants 03
+[group('checks')]
+[no-exit-message]
+[positional-arguments]
+mutants *words:
+    @scripts/mutants "$@"
 
 # run every example under ThreadSanitizer, and find planted races: --quick
 [group('checks')]

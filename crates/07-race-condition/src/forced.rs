@@ -2,7 +2,7 @@
 //!
 //! Two threads read the counter, wait until both have read it, and then both
 //! write the same number: two increments, and the counter grows by one. They
-//! meet again after writing, or one might read before the other has written.
+//! meet again after writing, which keeps them in step.
 //! This order can occur in `counter` too; the barrier only makes it certain.
 //!
 //! `Barrier` has the same name in Python.

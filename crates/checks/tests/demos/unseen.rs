@@ -90,7 +90,7 @@ impl Preload {
     /// Runs these words of a room; stdout, and the failure and stderr.
     fn run(&self, room: &str, words: &str) -> (String, String) {
         let mut command = demo(room);
-        command.args(words.split(' '));
+        command.args(words.split_whitespace());
         command.env("LD_PRELOAD", self.0.path().join("it.so"));
         let outcome = run_all(vec![command]).pop().unwrap();
         let failure = outcome.failure.unwrap_or_default();
@@ -142,7 +142,8 @@ fn a_child_without_its_parent_does_not_work() {
     assert!(failure.contains("worker 0: No such process"), "{failure}");
     let (stdout, failure) = orphan.run(POOL, "squares-processes 1 2");
     assert_eq!(stdout, "");
-    assert!(failure.contains("worker 0 ended too early"), "{failure}");
+    // Each of them has ended; the error names one.
+    assert!(failure.contains(" ended too early: "), "{failure}");
 }
 
 #[test]
@@ -245,4 +246,17 @@ fn clients_name_the_host_with_its_port() {
         let hosts: Vec<_> = hosts.map(|(_, host)| host).collect();
         assert_eq!(hosts, [address.to_string()], "{room}");
     }
+}
+
+#[test]
+fn a_tour_ends_at_an_error() {
+    let no_fork = Preload::new(
+        "#include <errno.h>
+        int fork(void) { errno = EAGAIN; return -1; }",
+    );
+    let (stdout, failure) = no_fork.run(FORK, "");
+    assert_eq!(stdout, "");
+    assert!(failure.starts_with("exit status: 1"), "{failure}");
+    let error = failure.lines().last().unwrap();
+    assert!(error.starts_with("error: could not start Guido: "), "{error}");
 }
