@@ -61,6 +61,13 @@ diff *example: build
 compare *example:
     @cargo run --quiet --package checks -- compare "$@"
 
+# draw what ran when: just lanes 02 workers 9 1 7 4 5, --python, or -- command
+[group('demos')]
+[no-exit-message]
+[positional-arguments]
+lanes *arguments: build
+    @cargo run --quiet --package lanes --bin lanes -- "$@"
+
 # measure what each model costs, in three minutes: just costs --quick
 [group('checks')]
 [no-exit-message]

@@ -16,7 +16,7 @@ pub enum Shell {
 }
 
 /// The recipes after which rooms and examples come.
-const RECIPES: &str = "run python diff compare record soak";
+const RECIPES: &str = "run python diff compare record soak lanes";
 
 const BASH: &str = r#"# Completes `just run 02-threads greeter`; for ~/.bashrc.
 _models_of_concurrency() {
