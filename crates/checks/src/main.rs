@@ -438,8 +438,5 @@ fn own_folder() -> Result<PathBuf> {
 
 /// Checks a number, and leaves it as it was written.
 fn seconds(text: &str) -> Result<String, String> {
-    match text.parse::<f64>() {
-        Ok(second) if (0.001..=60.0).contains(&second) => Ok(text.to_owned()),
-        _ => Err("not a number from 0.001 to 60".into()),
-    }
+    demo::args::seconds(text).map(|_| text.to_owned())
 }
