@@ -380,19 +380,8 @@ fn in_python(
     args: &[OsString],
 ) -> Result<ExitCode> {
     let rooms = menu::read(&setting.root)?;
-    let Some(found) = rooms.iter().find(|it| menu::is_room(&it.name, room))
-    else {
-        let names = rooms.iter().map(|it| it.name.as_str());
-        let guess = menu::guess(room, names);
-        refuse(format!("there is no demo '{room}'{guess}"));
-    };
-    let one = found.examples.iter().find(|it| it.name == example);
-    let Some(counterpart) = one.and_then(|it| it.python.as_ref()) else {
-        let names = found.examples.iter().filter(|it| it.python.is_some());
-        let guess = menu::guess(example, names.map(|it| it.name.as_str()));
-        let room = &found.name;
-        refuse(format!("{room} has no '{example}' in Python{guess}"));
-    };
+    let room = menu::find(&rooms, room).unwrap_or_else(|it| refuse(it));
+    let counterpart = room.counterpart(example).unwrap_or_else(|it| refuse(it));
     let python = Python::prepare(&setting.root, &setting.target())?;
     let mut command = python.command(&setting.root.join(counterpart));
     command.args(args).env("SECOND", &setting.second);

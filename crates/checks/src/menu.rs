@@ -22,6 +22,22 @@ pub struct Room {
     pub examples: Vec<Example>,
 }
 
+impl Room {
+    /// The counterpart of an example, in the workspace.
+    ///
+    /// # Errors
+    ///
+    /// One line with a guess, if it has none.
+    pub fn counterpart(&self, example: &str) -> Result<&str, String> {
+        let found = self.examples.iter().find(|it| it.name == example);
+        found.and_then(|it| it.python.as_deref()).ok_or_else(|| {
+            let names = self.examples.iter().filter(|it| it.python.is_some());
+            let guess = guess(example, names.map(|it| it.name.as_str()));
+            format!("{} has no '{example}' in Python{guess}", self.name)
+        })
+    }
+}
+
 /// One of its examples.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Example {
@@ -139,6 +155,18 @@ pub fn is_room(room: &str, word: &str) -> bool {
     let word = word.rsplit('/').next().unwrap_or_default();
     let Some((number, _)) = room.split_once('-') else { return false };
     [room, number, number.trim_start_matches('0')].contains(&word)
+}
+
+/// The demo that a word names, as [`is_room`] takes it.
+///
+/// # Errors
+///
+/// One line with a guess, if there is none.
+pub fn find<'a>(rooms: &'a [Room], word: &str) -> Result<&'a Room, String> {
+    rooms.iter().find(|room| is_room(&room.name, word)).ok_or_else(|| {
+        let guess = guess(word, rooms.iter().map(|it| it.name.as_str()));
+        format!("there is no demo '{word}'{guess}")
+    })
 }
 
 /// A question to be appended to an error: what was probably meant, if one of

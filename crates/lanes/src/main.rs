@@ -151,11 +151,7 @@ fn choose(args: &Args) -> Result<Program> {
     let root = place::workspace()?;
     let rooms = menu::read(&root)?;
     let word = args.room.as_deref().unwrap_or_default();
-    let Some(room) = rooms.iter().find(|it| menu::is_room(&it.name, word))
-    else {
-        let guess = menu::guess(word, rooms.iter().map(|it| it.name.as_str()));
-        refuse(format!("there is no demo '{word}'{guess}"));
-    };
+    let room = menu::find(&rooms, word).unwrap_or_else(|it| refuse(it));
     let setting = Setting {
         root,
         bin_dir: match &args.bin_dir {
@@ -190,13 +186,7 @@ fn in_rust(setting: &Setting, room: &Room, args: &Args) -> Result<Program> {
 
 fn in_python(setting: &Setting, room: &Room, args: &Args) -> Result<Program> {
     let example = args.example.as_deref().unwrap_or_default();
-    let found = room.examples.iter().find(|it| it.name == example);
-    let Some(counterpart) = found.and_then(|it| it.python.as_ref()) else {
-        let names = room.examples.iter().filter(|it| it.python.is_some());
-        let guess = menu::guess(example, names.map(|it| it.name.as_str()));
-        let room = &room.name;
-        refuse(format!("{room} has no '{example}' in Python{guess}"));
-    };
+    let counterpart = room.counterpart(example).unwrap_or_else(|it| refuse(it));
     let python = Python::prepare(&setting.root, &setting.target())?;
     let mut command = python.command(&setting.root.join(counterpart));
     command.args(&args.args);
