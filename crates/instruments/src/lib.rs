@@ -1,9 +1,11 @@
-//! A stopwatch and a meter, for the examples that print time and memory.
+//! A stopwatch and a meter, for the examples that print time and memory, and
+//! marks, for those that draw their tasks.
 //!
-//! What they print varies from run to run, so it goes to stderr.
+//! What the first two print varies from run to run, so it goes to stderr.
 
 #![forbid(unsafe_code)]
 
+pub mod marks;
 mod meter;
 mod stopwatch;
 

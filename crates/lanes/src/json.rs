@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::model::{Nanos, Run};
+use crate::model::{Kind, Nanos, Run};
 
 /// The run as a trace, in one JSON object.
 pub fn json(run: &Run) -> Value {
@@ -14,7 +14,7 @@ pub fn json(run: &Run) -> Value {
                 "ph": "M", "name": what, "pid": pid, "tid": tid, "args": value,
             }));
         };
-        if lane.is_process() {
+        if lane.kind == Kind::Process {
             name("process_name", json!({ "name": lane.name }));
         }
         name("thread_name", json!({ "name": lane.name }));

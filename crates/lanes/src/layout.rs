@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Lane, Nanos, Run, State, Wait};
+use crate::model::{Kind, Lane, Nanos, Run, State, Wait};
 
 /// How many lanes are drawn, and how many lines are printed beside them.
 pub const MOST: usize = 24;
@@ -51,11 +51,13 @@ pub fn cells(lane: &Lane, end: Nanos, count: usize) -> Vec<Option<State>> {
     cells
 }
 
-/// How many lanes are in this state, on average, in each part of the run.
+/// How many threads are in this state, on average, in each part of the run.
 pub fn load(run: &Run, state: State, count: usize) -> Vec<f64> {
     let mut load = vec![0.0; count];
     let width = run.end.max(1) as f64 / count as f64;
-    let segments = run.lanes.iter().flat_map(|it| &it.segments);
+    // A task that runs does so in a thread, which has been counted.
+    let threads = run.lanes.iter().filter(|it| it.kind != Kind::Task);
+    let segments = threads.flat_map(|it| &it.segments);
     for segment in segments.filter(|it| it.state == state) {
         let (begin, end) = (segment.begin as f64, segment.end as f64);
         let first = (begin / width) as usize;
@@ -147,6 +149,7 @@ pub fn waits_for(state: State) -> Option<&'static str> {
         State::Waiting(Wait::Socket) => Some("socket"),
         State::Waiting(Wait::Child) => Some("child"),
         State::Waiting(Wait::Pipe) => Some("pipe"),
+        State::Waiting(Wait::Await) => Some("await"),
         _ => None,
     }
 }
@@ -173,6 +176,7 @@ mod tests {
             end: n as Nanos * 10 + 10,
         });
         let lane = Lane {
+            kind: Kind::Process,
             id: 1,
             process: 1,
             parent: None,

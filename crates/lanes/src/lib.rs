@@ -9,10 +9,13 @@
 //! - `proc` reads `/proc`;
 //! - `account` turns samples into segments;
 //! - `writers` finds out which thread wrote a line;
+//! - `tasks` makes lanes of the marks that a program leaves;
 //! - [`model`] is the outcome: lanes, segments, marks;
 //! - [`svg`], [`text`] and [`json`] show it;
+//! - [`gist`] says whether a picture agrees with another run;
 //! - `layout` is what a picture and a text have in common.
 
+pub mod gist;
 pub mod json;
 mod layout;
 pub mod model;
@@ -27,6 +30,8 @@ pub mod observe;
 mod proc;
 #[cfg(target_os = "linux")]
 mod ptrace;
+#[cfg(target_os = "linux")]
+mod tasks;
 #[cfg(target_os = "linux")]
 mod trace;
 #[cfg(target_os = "linux")]

@@ -17,7 +17,8 @@ pub struct Run {
     pub cores: usize,
     /// When the last lane ended.
     pub end: Nanos,
-    /// The threads and processes, in the order of their births.
+    /// The threads and processes in the order of their births, then the tasks
+    /// in that of theirs.
     pub lanes: Vec<Lane>,
     /// The lines printed on stdout, in their order.
     pub marks: Vec<Mark>,
@@ -38,10 +39,23 @@ pub struct Cost {
     pub cpu: Nanos,
 }
 
-/// A thread, or a process, which is its first thread.
+/// What a lane stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A process, or rather its first thread.
+    Process,
+    /// Another thread.
+    Thread,
+    /// A task, or a request, of which only the program's marks say something.
+    Task,
+}
+
+/// A thread, a process or a task.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lane {
-    /// The system's number for the thread.
+    /// What it is.
+    pub kind: Kind,
+    /// The system's number for the thread; a negative one for a task.
     pub id: i32,
     /// The number of its process; the same for the first thread.
     pub process: i32,
@@ -94,6 +108,8 @@ pub enum Wait {
     Child,
     /// A pipe.
     Pipe,
+    /// Something that a task awaits.
+    Await,
     /// Something else, or something that can't be seen.
     Other,
 }
@@ -110,11 +126,6 @@ pub struct Mark {
 }
 
 impl Lane {
-    /// Whether this is the first thread of a process.
-    pub fn is_process(&self) -> bool {
-        self.id == self.process
-    }
-
     /// How long it was in each state.
     pub fn sums(&self) -> BTreeMap<State, Nanos> {
         let mut sums = BTreeMap::new();
@@ -153,6 +164,7 @@ impl State {
             State::Waiting(Wait::Socket) => "waiting for a socket",
             State::Waiting(Wait::Child) => "waiting for a child",
             State::Waiting(Wait::Pipe) => "waiting for a pipe",
+            State::Waiting(Wait::Await) => "awaiting",
             State::Waiting(Wait::Other) => "waiting",
         }
     }

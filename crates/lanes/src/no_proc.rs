@@ -1,5 +1,7 @@
 //! There is no `/proc` on this system, so nothing can be observed.
 
+use std::io;
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Result, bail};
@@ -19,11 +21,35 @@ pub struct Options {
     pub untraced: bool,
 }
 
+/// A pipe through which marks would come.
+#[derive(Debug)]
+pub struct Pipe;
+
+impl Pipe {
+    /// A new one.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn new() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    /// No file.
+    pub fn path(&self) -> PathBuf {
+        PathBuf::new()
+    }
+}
+
 /// Fails.
 ///
 /// # Errors
 ///
 /// Always.
-pub fn observe(_command: Command, _options: &Options) -> Result<Run> {
+pub fn observe(
+    _command: Command,
+    _options: &Options,
+    _marks: Pipe,
+) -> Result<Run> {
     bail!("a program can be observed on Linux only, through /proc")
 }

@@ -1,7 +1,7 @@
 //! Runs a program, and collects what is seen of it.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, PipeWriter, Write};
 use std::process::{ChildStdout, Command, ExitStatus};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
@@ -11,8 +11,10 @@ use anyhow::{Context, Result, ensure};
 
 use crate::account::{Account, Counters};
 use crate::layout::MOST;
-use crate::model::{Cost, Lane, Nanos, Run};
+use crate::model::{Cost, Kind, Lane, Nanos, Run};
 use crate::proc::{self, Task};
+pub use crate::tasks::Pipe;
+use crate::tasks::Tasks;
 use crate::trace::{self, Event};
 use crate::writers::Writers;
 
@@ -41,25 +43,32 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// With more lanes, files are opened for each look: they would be too many.
 const FEW: usize = 150;
 
-/// Runs the command to its end.
+/// Runs the command to its end, and reads its marks from the pipe.
 ///
 /// # Errors
 ///
 /// If there is no `/proc`, or the command can't be started. That it fails is
 /// no error: see [`Run::failure`].
-pub fn observe(command: Command, options: &Options) -> Result<Run> {
+pub fn observe(
+    mut command: Command,
+    options: &Options,
+    marks: Pipe,
+) -> Result<Run> {
     ensure!(
         proc::is_there(),
         "a program can be observed on Linux only, through /proc"
     );
     let program = command.get_program().to_owned();
     let (sender, events) = mpsc::channel();
+    command.env("LANES", marks.path());
     trace::start(command, sender.clone(), options.untraced);
+    let marks = marks.report(sender.clone());
     let could_not = || format!("could not run {}", program.display());
     match events.recv()? {
         Event::Started { at, id, traced, stdout } => {
             let reader = read(stdout, options.pass_on, sender);
-            let run = Collector::new(at, id, traced).collect(&events, options);
+            let collector = Collector::new(at, id, traced);
+            let run = collector.collect(&events, options, marks);
             let run = run.with_context(could_not)?;
             if reader.is_finished() {
                 let passed_on = reader.join();
@@ -121,6 +130,7 @@ struct Collector {
     /// Those that live or have lived.
     known: HashSet<i32>,
     writers: Writers,
+    tasks: Tasks,
     cost: Cost,
     /// When all lanes had been looked at, and the next to be looked at.
     all_seen: Nanos,
@@ -143,6 +153,7 @@ impl Collector {
             ages: BTreeSet::new(),
             known: HashSet::new(),
             writers: Writers::default(),
+            tasks: Tasks::default(),
             cost: Cost::default(),
             all_seen: 0,
             next: 0,
@@ -166,6 +177,7 @@ impl Collector {
         mut self,
         events: &Receiver<Event>,
         options: &Options,
+        marks: PipeWriter,
     ) -> Result<Run> {
         let cpu = proc::own_cpu();
         let mut deadline = Instant::now();
@@ -181,7 +193,9 @@ impl Collector {
             self.take(events, deadline, asked || work * SHARE > PERIOD);
             self.cost.samples += 1;
         }
-        // The reader may be some lines behind.
+        // The readers may be some lines behind. That of the marks ends when
+        // nothing can write any more.
+        drop(marks);
         let late = Instant::now() + Duration::from_millis(200);
         while let Some(left) = late.checked_duration_since(Instant::now()) {
             match events.recv_timeout(left) {
@@ -267,6 +281,9 @@ impl Collector {
             Event::Line { at, text, bytes } => {
                 self.writers.line(self.nanos(at), text, bytes);
             }
+            Event::Mark { at, mark } => {
+                self.tasks.mark(self.nanos(at), &mark, self.program);
+            }
             Event::Over(at, status) => {
                 self.over = Some((at, status));
                 if let Some(index) = self.alive.get(&self.program).copied() {
@@ -295,6 +312,10 @@ impl Collector {
         self.known.insert(id);
         self.lanes.push(Observed {
             lane: Lane {
+                kind: match id == process {
+                    true => Kind::Process,
+                    false => Kind::Thread,
+                },
                 id,
                 process,
                 parent,
@@ -457,6 +478,7 @@ impl Collector {
             lane.name = name;
         }
         let end = lanes.iter().map(|it| it.end).max().unwrap_or_default();
+        let tasks = self.tasks.finish(end);
         let mut notes = Vec::new();
         if !self.traced {
             notes.push("ptrace is refused here: short lanes may be missing");
@@ -475,6 +497,7 @@ impl Collector {
         if !left.is_empty() {
             notes.push("some lanes outlived the program");
         }
+        lanes.extend(tasks);
         let status = self.over.map(|(_, status)| status);
         Run {
             title: options.title.clone(),
@@ -511,7 +534,7 @@ fn name<'a>(
     }
     match first_line(index) {
         Some(line) => line.to_owned(),
-        None if lane.is_process() => format!("process {}", index + 1),
+        None if lane.kind == Kind::Process => format!("process {}", index + 1),
         None => format!("thread {}", index + 1),
     }
 }

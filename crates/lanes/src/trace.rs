@@ -14,7 +14,7 @@ use crate::account::Counters;
 use crate::proc::{self, Task};
 use crate::ptrace;
 
-/// What the tracer and the reader of stdout report to the collector.
+/// What the tracer and the readers of stdout and marks report.
 #[derive(Debug)]
 pub enum Event {
     /// The program has begun.
@@ -61,6 +61,13 @@ pub enum Event {
         text: String,
         /// How many bytes it had.
         bytes: u64,
+    },
+    /// A mark of a task.
+    Mark {
+        /// When it was read.
+        at: Instant,
+        /// The mark, without its end.
+        mark: String,
     },
     /// The program has ended; its children may go on.
     Over(Instant, ExitStatus),

@@ -11,8 +11,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use lanes::json::json;
-use lanes::model::{Lane, Nanos, Run, State, Wait};
-use lanes::observe::{Options, observe};
+use lanes::model::{Kind, Lane, Nanos, Run, State, Wait};
+use lanes::observe::{Options, Pipe, observe};
 use lanes::svg::svg;
 use lanes::text::text;
 
@@ -32,7 +32,8 @@ fn known(words: &str) -> Command {
 }
 
 fn seen(command: Command) -> Run {
-    let run = observe(command, &Options::default()).unwrap();
+    let run =
+        observe(command, &Options::default(), Pipe::new().unwrap()).unwrap();
     assert_eq!(run.failure, None);
     check(&run);
     run
@@ -51,7 +52,9 @@ fn check(run: &Run) {
         }
         assert!(lane.segments.is_empty() || at == lane.end, "{lane:?}");
     }
-    let is_sorted = run.lanes.is_sorted_by_key(|lane| lane.begin);
+    let is_sorted = run
+        .lanes
+        .is_sorted_by_key(|lane| (lane.kind == Kind::Task, lane.begin));
     assert!(is_sorted, "{:?}", run.lanes);
     assert!(svg(run).len() <= 40_000);
     for line in text(run).lines() {
@@ -92,7 +95,7 @@ fn three_sleepers_make_a_staircase() {
     assert_eq!(states(&run, 0), [State::Waiting(Wait::Thread)]);
     for (index, lane) in run.lanes.iter().enumerate().skip(1) {
         assert_eq!(lane.parent, Some(0));
-        assert!(!lane.is_process());
+        assert_eq!(lane.kind, Kind::Thread);
         assert_eq!(lane.name, format!("{index} slept"));
         assert_eq!(states(&run, index), [State::Sleeping]);
         let time = 200 * MILLI * index as Nanos;
@@ -110,7 +113,7 @@ fn a_parent_waits_for_its_child() {
     let run = seen(known("parent 400"));
     assert_eq!(run.lanes.len(), 2, "{}", text(&run));
     let [parent, child] = [&run.lanes[0], &run.lanes[1]];
-    assert!(parent.is_process() && child.is_process());
+    assert_eq!([parent.kind, child.kind], [Kind::Process; 2]);
     assert_eq!(child.parent, Some(0));
     assert_eq!(states(&run, 0), [State::Waiting(Wait::Child)]);
     assert_eq!(states(&run, 1), [State::Sleeping]);
@@ -188,6 +191,23 @@ fn a_lock_is_waited_for_while_it_is_held() {
 }
 
 #[test]
+fn tasks_are_lanes_where_they_leave_marks() {
+    let _alone = alone();
+    let run = seen(known("tasks 100"));
+    let kinds: Vec<_> = run.lanes.iter().map(|it| it.kind).collect();
+    assert_eq!(kinds, [Kind::Process, Kind::Task, Kind::Task, Kind::Task]);
+    let names: Vec<_> = run.lanes.iter().map(|it| &*it.name).collect();
+    assert_eq!(names[1..], ["request", "one", "two"]);
+    assert_eq!(states(&run, 1), [State::Sleeping]);
+    let awaits = State::Waiting(Wait::Await);
+    let turns = [State::Running, awaits, State::Running, awaits];
+    for (task, count) in [(2, 4), (3, 3)] {
+        assert_eq!(states(&run, task), turns[..count]);
+        assert_near(&run, sum(&run.lanes[task], State::Running), 200 * MILLI);
+    }
+}
+
+#[test]
 fn no_short_thread_is_missed() {
     let _alone = alone();
     let run = seen(known("swarm 300"));
@@ -199,7 +219,8 @@ fn no_short_thread_is_missed() {
 fn without_ptrace_long_lanes_are_seen() {
     let _alone = alone();
     let options = Options { untraced: true, ..Options::default() };
-    let run = observe(known("sleepers 200"), &options).unwrap();
+    let run =
+        observe(known("sleepers 200"), &options, Pipe::new().unwrap()).unwrap();
     check(&run);
     assert_eq!(run.lanes.len(), 4, "{}", text(&run));
     assert_eq!(states(&run, 3), [State::Sleeping]);
@@ -229,11 +250,13 @@ fn a_sleeper_takes_no_longer_when_it_is_observed() {
 #[test]
 fn a_failure_is_reported() {
     let _alone = alone();
-    let run = observe(known("fail"), &Options::default()).unwrap();
+    let run = observe(known("fail"), &Options::default(), Pipe::new().unwrap())
+        .unwrap();
     assert_eq!(run.failure.as_deref(), Some("exit status: 7"));
     assert!(text(&run).contains("too short"), "{}", text(&run));
     assert_eq!(run.lanes[0].segments, []);
     let missing = Command::new(Path::new(KNOWN).with_extension("missing"));
-    let error = observe(missing, &Options::default()).unwrap_err();
+    let error = observe(missing, &Options::default(), Pipe::new().unwrap())
+        .unwrap_err();
     assert!(error.to_string().starts_with("could not run "), "{error}");
 }

@@ -1,7 +1,7 @@
 //! Draws made-up runs.
 
 use lanes::json::json;
-use lanes::model::{Cost, Lane, Mark, Nanos, Run, Segment, State, Wait};
+use lanes::model::{Cost, Kind, Lane, Mark, Nanos, Run, Segment, State, Wait};
 use lanes::svg::svg;
 use lanes::text::text;
 
@@ -15,6 +15,7 @@ fn lane(id: i32, parent: Option<usize>, states: &[State]) -> Lane {
         end: (index as Nanos + 1) * MILLI,
     };
     Lane {
+        kind: if id == 1 { Kind::Process } else { Kind::Thread },
         id,
         process: 1,
         parent,

@@ -1,13 +1,14 @@
 //! Answers requests, and counts them.
 
 use std::cell::Cell;
+use std::collections::HashMap;
 use std::convert::Infallible;
 use std::io;
 use std::net::Ipv4Addr;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use hyper::body::Incoming;
@@ -16,6 +17,7 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
+use instruments::marks;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::Notify;
@@ -39,6 +41,8 @@ pub struct Server {
     connections: AtomicUsize,
     in_flight: AtomicUsize,
     peak_in_flight: AtomicUsize,
+    /// How often each path has been asked for.
+    asked: Mutex<HashMap<String, usize>>,
     /// Wakes the answers that wait for more requests to come.
     came: Notify,
 }
@@ -63,6 +67,7 @@ impl Server {
             connections: AtomicUsize::new(0),
             in_flight: AtomicUsize::new(0),
             peak_in_flight: AtomicUsize::new(0),
+            asked: Mutex::default(),
             came: Notify::new(),
         }
     }
@@ -125,7 +130,21 @@ impl Server {
         let in_flight = 1 + self.in_flight.fetch_add(1, Relaxed);
         self.peak_in_flight.fetch_max(in_flight, Relaxed);
         self.came.notify_waiters();
-        Some(InFlight(Arc::clone(self)))
+        let lane = self.lane(request.uri().path());
+        marks::sleeps(&lane);
+        Some(InFlight { server: Arc::clone(self), lane })
+    }
+
+    /// A name for a request: its path, and from the second one on, a number.
+    fn lane(&self, path: &str) -> String {
+        let mut asked =
+            self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = asked.entry(path.to_owned()).or_default();
+        *count += 1;
+        match count {
+            1 => path.to_owned(),
+            _ => format!("{path} ({count})"),
+        }
     }
 
     async fn answer(&self, request: &Request<Incoming>) -> Response<String> {
@@ -177,11 +196,16 @@ impl Server {
     }
 }
 
-struct InFlight(Arc<Server>);
+struct InFlight {
+    server: Arc<Server>,
+    /// What `just lanes` calls the request.
+    lane: String,
+}
 
 impl Drop for InFlight {
     fn drop(&mut self) {
-        self.0.in_flight.fetch_sub(1, Relaxed);
+        self.server.in_flight.fetch_sub(1, Relaxed);
+        marks::ends(&self.lane);
     }
 }
 

@@ -10,6 +10,8 @@ use std::sync::Mutex;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use instruments::marks;
+
 fn main() {
     let args: Vec<_> = env::args().skip(1).collect();
     let millis = |index: usize| -> u64 {
@@ -22,6 +24,7 @@ fn main() {
         Some("child") => child(time),
         Some("pair") => pair(time),
         Some("lock") => lock(time),
+        Some("tasks") => tasks(time),
         Some("swarm") => swarm(millis(1)),
         Some("fail") => std::process::exit(7),
         _ => println!("which one?"),
@@ -102,6 +105,22 @@ fn lock(time: Duration) {
             println!("waiter has the lock");
         });
     });
+}
+
+/// Two tasks that take turns in one thread, and a request that is served
+/// meanwhile.
+fn tasks(time: Duration) {
+    marks::sleeps("request");
+    for _ in 0..2 {
+        for name in ["one", "two"] {
+            marks::runs(name);
+            thread::sleep(time);
+            marks::waits(name);
+        }
+    }
+    for name in ["one", "request", "two"] {
+        marks::ends(name);
+    }
 }
 
 /// Threads that do nothing.
