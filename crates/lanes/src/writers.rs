@@ -40,6 +40,18 @@ impl Credit {
         let is_before = self.from <= line.at && self.bytes >= line.bytes;
         is_before.then(|| line.at.saturating_sub(self.to))
     }
+
+    /// Whether its bytes are exactly those of some lines, from the first on.
+    fn is_exact(&self, lines: &VecDeque<Line>) -> bool {
+        let mut bytes = self.bytes;
+        for line in lines {
+            match bytes.checked_sub(line.bytes) {
+                Some(rest) => bytes = rest,
+                None => break,
+            }
+        }
+        bytes == 0
+    }
 }
 
 /// How long after it was written a line comes out, and its writer is looked
@@ -90,11 +102,21 @@ impl Writers {
             if age < AT_ONCE {
                 break;
             }
+            let lines = &self.lines;
+            // Lines that come at once are often one lane's.
+            let burst = lines.iter().take_while(|it| it.at < line.at + AT_ONCE);
+            let burst: Vec<_> = burst.map(|it| it.bytes).collect();
+            let all: u64 = burst.iter().sum();
             let likeness = |credit: &Credit| {
                 let distance = credit.distance(line)?;
-                let surplus = credit.bytes - line.bytes;
-                let is_clear = surplus == 0 && distance < AT_ONCE;
-                let order = (distance / AT_ONCE, surplus, distance);
+                let is_exact = credit.is_exact(lines);
+                let is_clear = is_exact && distance < AT_ONCE;
+                let order = (
+                    distance / AT_ONCE,
+                    !is_exact,
+                    credit.bytes.abs_diff(all),
+                    distance,
+                );
                 (is_clear || age > SOON).then_some(order)
             };
             let credits = self.credits.iter_mut();
@@ -102,8 +124,14 @@ impl Writers {
             let best = candidates.min_by_key(|it| it.0);
             let lane = match best {
                 Some((_, credit)) => {
-                    credit.bytes -= line.bytes;
-                    credit.lane
+                    let is_all = credit.bytes >= all;
+                    let count = if is_all { burst.len() } else { 1 };
+                    credit.bytes -= burst[..count].iter().sum::<u64>();
+                    let lane = credit.lane;
+                    for _ in 1..count {
+                        self.pop_to(lane);
+                    }
+                    lane
                 }
                 None if age > SOON => {
                     let ended = self.may_be_of(line.at);
@@ -192,6 +220,20 @@ mod tests {
         writers.wrote(3, 5, 61 * ms, 62 * ms);
         writers.settle(63 * ms);
         assert_eq!(lanes(writers), [2]);
+    }
+
+    #[test]
+    fn a_burst_is_of_the_lane_that_has_written_as_much() {
+        let mut writers = Writers::default();
+        // A child hands its result to its parent, which prints all, and some
+        // more on stderr.
+        writers.wrote(2, 7, 70, 95);
+        writers.wrote(1, 19, 80, 100);
+        for at in [96, 97, 98] {
+            writers.line(at, "four".into(), 5);
+        }
+        writers.settle(SOON + 100);
+        assert_eq!(lanes(writers), [1, 1, 1]);
     }
 
     #[test]
