@@ -2,36 +2,43 @@
 
 #![forbid(unsafe_code)]
 
-use std::env;
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::process::{self, Command, ExitCode};
+use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use checks::diff::{self, Setting};
-use checks::menu::{self, Room};
-use checks::python::Python;
-use checks::{place, rules};
+use checks::chapter::{self, Order};
+use checks::place;
+use checks::rules::{self, Column};
 use clap::{CommandFactory, FromArgMatches, Parser};
 use demo::endings::say;
+use lanes::gist::{self, Gist, Rules};
 use lanes::json::json;
-use lanes::observe::{Options, observe};
-use lanes::svg::svg;
+use lanes::model::Run;
+use lanes::observe::{Options, Pipe, observe};
+use lanes::svg::{strip, svg};
 use lanes::text::text;
-use site::Site;
+
+use crate::programs::{Example, Program};
+
+mod programs;
 
 /// Runs a program unchanged, and draws what ran when.
 ///
 /// The program's lines go to stdout, unless the picture does.
-#[derive(Parser)]
+#[derive(Clone, Parser)]
 #[command(bin_name = "just lanes", disable_help_subcommand = true)]
 struct Args {
     /// Run the Python counterpart
     #[arg(long)]
     python: bool,
+
+    /// Draw an example in each room, on one time axis: --strip greeter
+    #[arg(long, conflicts_with_all = ["python", "text", "json", "command"])]
+    strip: bool,
 
     /// Print the picture as text, at most 72 columns wide
     #[arg(long, conflicts_with = "json")]
@@ -44,6 +51,10 @@ struct Args {
     /// Where the picture goes [default: target/lanes/…, if nothing is printed]
     #[arg(long, value_name = "FILE")]
     svg: Option<PathBuf>,
+
+    /// Leave the picture as it is, if this run agrees with it
+    #[arg(long, requires = "svg")]
+    keep: bool,
 
     /// How long one second of the articles lasts: 0.01 to 60 seconds
     #[arg(long, env, default_value = "1", value_parser = demo::pace)]
@@ -74,157 +85,152 @@ struct Args {
     command: Vec<OsString>,
 }
 
-/// What is to be run.
-struct Program {
-    command: Command,
-    title: String,
-    /// Whether it knows of the articles' seconds.
-    is_ours: bool,
-    /// Serves until the program has ended.
-    _site: Option<Site>,
-}
+/// A run of an example of ours, or of something else.
+type Seen = (Option<Example>, Run);
 
 fn main() -> ExitCode {
     demo::endings::end_with(Args::command(), |mut matches| {
-        run(Args::from_arg_matches_mut(&mut matches)?)
+        let args = Args::from_arg_matches_mut(&mut matches)?;
+        match args.strip {
+            true => draw_strip(&args),
+            false => draw(&args),
+        }
     })
 }
 
-fn run(args: Args) -> Result<ExitCode> {
-    let mut program = choose(&args)?;
-    program.command.env("SECOND", args.second.as_secs_f64().to_string());
-    let second = u64::try_from(args.second.as_nanos())?;
-    let prints = args.text || args.json;
-    let options = Options {
-        title: program.title.clone(),
-        second: program.is_ours.then_some(second),
-        pass_on: !prints,
-        untraced: args.untraced,
-    };
-    let seen = observe(program.command, &options)?;
-
+fn draw(args: &Args) -> Result<ExitCode> {
+    let (example, run) = see(args)?;
     let mut out = io::stdout().lock();
     if args.text {
-        write!(out, "{}", text(&seen))?;
+        write!(out, "{}", text(&run))?;
     }
     if args.json {
-        writeln!(out, "{}", json(&seen))?;
+        writeln!(out, "{}", json(&run))?;
     }
-    let file = match args.svg {
-        Some(file) => Some(file),
+    let prints = args.text || args.json;
+    let file = match &args.svg {
+        Some(file) => Some(file.clone()),
         None if prints => None,
-        None => Some(default_file(&program.title)?),
+        None => Some(programs::default_file(&run.title)?),
     };
+    let seen = [(example, run)];
+    let [(_, run)] = &seen;
     if let Some(file) = file {
-        if let Some(folder) = file.parent() {
-            fs::create_dir_all(folder)
-                .with_context(|| folder.display().to_string())?;
-        }
-        fs::write(&file, svg(&seen))
-            .with_context(|| format!("could not write {}", file.display()))?;
-        say(&file.display().to_string());
+        write_picture(args, &file, &svg(run), &seen)?;
     }
-    if args.text || args.json {
+    if prints {
         out.flush()?;
     } else {
-        for note in &seen.notes {
+        for note in &run.notes {
             say(&format!("note: {note}"));
         }
     }
-    Ok(match &seen.failure {
+    Ok(status(run))
+}
+
+/// Runs an example in each room, one after the other.
+fn draw_strip(args: &Args) -> Result<ExitCode> {
+    let mut seen = Vec::new();
+    for row in programs::rows(args)? {
+        let (example, run) = see(&row)?;
+        if run.failure.is_some() {
+            return Ok(status(&run));
+        }
+        seen.push((example, run));
+    }
+    let rows = seen.iter().map(|(example, run)| {
+        let room = example.as_ref().map_or("", |it| &it.room);
+        (programs::short_name(room), run)
+    });
+    let words = args.room.iter().chain(&args.example).cloned();
+    let title = Vec::from_iter(words).join(" ") + " in each room";
+    let picture = strip(&title, &Vec::from_iter(rows));
+    let file = match &args.svg {
+        Some(file) => file.clone(),
+        None => programs::default_file(&title)?,
+    };
+    write_picture(args, &file, &picture, &seen)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Runs what the arguments name.
+fn see(args: &Args) -> Result<Seen> {
+    let marks = Pipe::new()?;
+    let program = programs::choose(args, &marks)?;
+    let Program { mut command, title, example, .. } = program;
+    command.env("SECOND", args.second.as_secs_f64().to_string());
+    let second = u64::try_from(args.second.as_nanos())?;
+    let options = Options {
+        title,
+        second: example.is_some().then_some(second),
+        pass_on: !args.text && !args.json,
+        untraced: args.untraced,
+    };
+    Ok((example, observe(command, &options, marks)?))
+}
+
+fn status(run: &Run) -> ExitCode {
+    match &run.failure {
         None => ExitCode::SUCCESS,
         Some(failure) => {
-            say(&format!("error: {}: {failure}", program.title));
+            say(&format!("error: {}: {failure}", run.title));
             ExitCode::FAILURE
         }
-    })
-}
-
-fn choose(args: &Args) -> Result<Program> {
-    if let Some((name, rest)) = args.command.split_first() {
-        let mut command = Command::new(name);
-        command.args(rest);
-        let words = args.command.iter().map(|word| word.to_string_lossy());
-        let title = Vec::from_iter(words).join(" ");
-        return Ok(Program { command, title, is_ours: false, _site: None });
-    }
-    let root = place::workspace()?;
-    let rooms = menu::read(&root)?;
-    let word = args.room.as_deref().unwrap_or_default();
-    let room = menu::find(&rooms, word).unwrap_or_else(|it| refuse(it));
-    let setting = Setting {
-        root,
-        bin_dir: match &args.bin_dir {
-            Some(folder) => folder.clone(),
-            None => own_folder()?,
-        },
-        second: args.second.as_secs_f64().to_string(),
-        limit: Duration::MAX,
-        jobs: 1,
-    };
-    match args.python {
-        true => in_python(&setting, room, args),
-        false => in_rust(&setting, room, args),
     }
 }
 
-fn in_rust(setting: &Setting, room: &Room, args: &Args) -> Result<Program> {
-    let mut command =
-        Command::new(diff::program(&setting.bin_dir, &room.name)?);
-    if let Some(example) = &args.example {
-        let mut names = room.examples.iter().map(|it| it.name.as_str());
-        if !names.clone().any(|it| it == example) && !example.starts_with('-') {
-            let guess = menu::guess(example, names.by_ref());
-            refuse(format!("{} has no '{example}'{guess}", room.name));
+/// Writes the picture, unless the one that is there is kept.
+fn write_picture(
+    args: &Args,
+    file: &Path,
+    picture: &str,
+    seen: &[Seen],
+) -> Result<()> {
+    if args.keep
+        && let Ok(old) = fs::read_to_string(file)
+    {
+        match difference(&old, seen)? {
+            None => return Ok(()),
+            Some(difference) => say(&format!("differs: {difference}")),
         }
-        command.arg(example);
     }
-    command.args(&args.args);
-    let title = title(&room.name, args);
-    Ok(Program { command, title, is_ours: true, _site: None })
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder)
+            .with_context(|| folder.display().to_string())?;
+    }
+    fs::write(file, picture)
+        .with_context(|| format!("could not write {}", file.display()))?;
+    say(&file.display().to_string());
+    Ok(())
 }
 
-fn in_python(setting: &Setting, room: &Room, args: &Args) -> Result<Program> {
-    let example = args.example.as_deref().unwrap_or_default();
-    let counterpart = room.counterpart(example).unwrap_or_else(|it| refuse(it));
-    let python = Python::prepare(&setting.root, &setting.target())?;
-    let mut command = python.command(&setting.root.join(counterpart));
-    command.args(&args.args);
-    let site = match env::var_os("SITE") {
-        None if rules::needs_site(example) => Some(setting.site()?),
-        _ => None,
+/// In which way the runs differ from those of a picture.
+fn difference(picture: &str, seen: &[Seen]) -> Result<Option<String>> {
+    let Some(old) = gist::read(picture) else {
+        return Ok(Some("the old one has no gist".into()));
     };
-    if let Some(site) = &site {
-        command.env("SITE", site.url(""));
+    if old.len() != seen.len() {
+        let (runs, before) = (seen.len(), old.len());
+        return Ok(Some(format!("{runs} runs, not {before}")));
     }
-    let title = format!("{} in Python", title(&room.name, args));
-    Ok(Program { command, title, is_ours: true, _site: site })
-}
-
-fn title(room: &str, args: &Args) -> String {
-    let mut words = vec![room.to_owned()];
-    words.extend(args.example.clone());
-    words.extend(args.args.iter().map(|it| it.to_string_lossy().into_owned()));
-    words.join(" ")
-}
-
-/// A file beside the programs, named after the command.
-fn default_file(title: &str) -> Result<PathBuf> {
-    let folder = own_folder()?;
-    let target = folder.parent().unwrap_or(&folder);
-    let name = title.rsplit_once('/').map_or(title, |(_, name)| name);
-    let plain = |c: char| if c.is_alphanumeric() { c } else { '-' };
-    let name: String = name.chars().map(plain).take(60).collect();
-    Ok(target.join("lanes").join(name + ".svg"))
-}
-
-fn own_folder() -> Result<PathBuf> {
-    let program = env::current_exe().context("this program has no path")?;
-    Ok(program.parent().unwrap_or(Path::new(".")).to_owned())
-}
-
-/// Ends with one line about a bad argument.
-fn refuse(message: String) -> ! {
-    say(&format!("error: {message} (see --help)"));
-    process::exit(2)
+    let sessions = chapter::read_all(&place::workspace()?)?;
+    let difference = old.into_iter().zip(seen).find_map(|(old, seen)| {
+        let (example, run) = seen;
+        let Some(Example { room, name }) = example else {
+            let rules = Rules { is_ordered: true, computes: false };
+            return old.difference(&Gist::of(run), rules);
+        };
+        let rules = Rules {
+            is_ordered: !sessions.iter().any(|it| {
+                (&it.room, &it.example, it.order) == (room, name, Order::Any)
+            }),
+            computes: !rules::waits(room, name),
+        };
+        let mask = |text: &str| {
+            rules::mask_output(text, room, name, Column::Recorded).text
+        };
+        let [old, new] = [old, Gist::of(run)].map(|it| it.map(mask));
+        old.difference(&new, rules)
+    });
+    Ok(difference)
 }

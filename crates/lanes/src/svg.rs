@@ -7,11 +7,12 @@
 
 use std::fmt::Write;
 
+use crate::gist::{self, Gist};
 use crate::layout::{
     self, MOST, cells, load, more, running, seconds, shortened, shown, spans,
     summary, ticks, waits_for,
 };
-use crate::model::{Mark, Run, State};
+use crate::model::{Kind, Mark, Nanos, Run, State};
 
 const WIDTH: f64 = 340.0;
 const LEFT: f64 = 82.0;
@@ -48,12 +49,23 @@ const STYLE: &str = "\
 .lanes .waiting,.lanes .line{stroke:var(--lanes-ink,#ddd)}\
 .lanes .number{stroke:var(--lanes-paper,#1b1b1b)}}";
 
-/// Draws the run. Where turns are so short that the picture would be too
-/// large, they are drawn longer, and fewer.
+/// Draws the run.
 pub fn svg(run: &Run) -> String {
+    small_enough(|columns| draw(run, columns))
+}
+
+/// Draws several runs one above the other, on one time axis, each with its
+/// name. Lanes have no names here, and lines no numbers.
+pub fn strip(title: &str, rows: &[(String, &Run)]) -> String {
+    small_enough(|columns| draw_strip(title, rows, columns))
+}
+
+/// Where turns are so short that the picture would be too large, they are drawn
+/// longer, and fewer.
+fn small_enough(draw: impl Fn(usize) -> String) -> String {
     let mut columns = PLOT as usize * 2;
     loop {
-        let picture = draw(run, columns);
+        let picture = draw(columns);
         if picture.len() <= LARGEST || columns <= 16 {
             return picture;
         }
@@ -62,28 +74,69 @@ pub fn svg(run: &Run) -> String {
 }
 
 fn draw(run: &Run, columns: usize) -> String {
-    let mut picture = Picture { run, columns, y: 0.0, body: String::new() };
+    let mut picture = Picture {
+        run,
+        columns,
+        span: run.end,
+        scale: 1.0,
+        y: 16.0,
+        body: String::new(),
+    };
     picture.text(0.0, 10.0, "", &shortened(&run.title, 66));
-    picture.y = 16.0;
     if let Some(second) = run.second {
         let length = run.end as f64 / second.max(1) as f64;
         picture.axis_above(length);
     }
     picture.lanes();
     picture.cores();
-    picture.axis_below(seconds(run.end));
-    picture.legend();
+    picture.axis_below("real s", seconds(run.end));
+    picture.legend(&["running", "ready", "sleeping", "waiting", "line"]);
     picture.lines();
     for note in &run.notes {
         picture.y += PITCH;
         picture.text(0.0, picture.y, "", &format!("Note: {note}."));
     }
-    picture.finish()
+    finish(&picture.body, picture.y, &run.title, &described(run), &[run])
+}
+
+fn draw_strip(title: &str, rows: &[(String, &Run)], columns: usize) -> String {
+    // The longest decides, and all have the same second.
+    let Some((_, longest)) = rows.iter().max_by_key(|(_, run)| run.end) else {
+        return String::new();
+    };
+    let mut picture = Picture {
+        run: longest,
+        columns,
+        span: longest.end,
+        scale: 0.65,
+        y: 4.0,
+        body: String::new(),
+    };
+    let mut description = String::new();
+    for (name, run) in rows {
+        let middle = picture.y + picture.pitch() * 0.5;
+        picture.text(0.0, middle + 3.4, "", &shortened(name, 16));
+        picture.run = run;
+        picture.lanes();
+        picture.y += 2.0;
+        description += &format!("{name}: {}\n", described(run));
+    }
+    picture.run = longest;
+    let second = longest.second.unwrap_or(1_000_000_000).max(1);
+    let length = longest.end as f64 / second as f64;
+    picture.axis_below("articles’ s", length);
+    picture.legend(&["running", "sleeping", "waiting", "line"]);
+    let runs: Vec<_> = rows.iter().map(|(_, run)| *run).collect();
+    finish(&picture.body, picture.y, title, description.trim_end(), &runs)
 }
 
 struct Picture<'a> {
     run: &'a Run,
     columns: usize,
+    /// How long the time axis is.
+    span: Nanos,
+    /// Smaller than 1 in a strip.
+    scale: f64,
     /// Where the next part begins.
     y: f64,
     body: String,
@@ -105,7 +158,15 @@ impl Picture<'_> {
     }
 
     fn x(&self, at: f64) -> f64 {
-        LEFT + PLOT * at / self.run.end.max(1) as f64
+        LEFT + PLOT * at / self.span.max(1) as f64
+    }
+
+    fn pitch(&self) -> f64 {
+        PITCH * self.scale
+    }
+
+    fn is_strip(&self) -> bool {
+        self.scale < 1.0
     }
 
     /// The articles' seconds.
@@ -122,12 +183,11 @@ impl Picture<'_> {
         self.y += 3.0;
     }
 
-    /// The real ones.
-    fn axis_below(&mut self, length: f64) {
+    fn axis_below(&mut self, unit: &str, length: f64) {
         self.rule(length, self.y, 3.0);
         self.y += 11.0;
         let y = self.y;
-        self.text(0.0, y, "", "real s");
+        self.text(0.0, y, "", unit);
         for (at, label) in ticks(length, 6.0) {
             let x = LEFT + PLOT * at / length.max(1e-9);
             self.label(x, y, &label);
@@ -171,8 +231,8 @@ impl Picture<'_> {
 
     fn lanes(&mut self) {
         let run = self.run;
-        let top = self.y;
-        let middle = |index: usize| top + (index as f64 + 0.5) * PITCH;
+        let (top, pitch) = (self.y, self.pitch());
+        let middle = |index: usize| top + (index as f64 + 0.5) * pitch;
         let mut births = String::new();
         for (index, lane) in shown(run).iter().enumerate() {
             if let Some(parent) = lane.parent {
@@ -185,16 +245,19 @@ impl Picture<'_> {
         self.path("line", dashed, &births);
         for (index, lane) in shown(run).iter().enumerate() {
             let y = middle(index);
-            let weight = match lane.is_process() {
-                true => " font-weight=\"bold\"",
-                false => "",
+            let style = match lane.kind {
+                Kind::Process => " font-weight=\"bold\"",
+                Kind::Thread => "",
+                Kind::Task => " font-style=\"italic\"",
             };
-            self.text(0.0, y + 3.4, weight, &shortened(&lane.name, 14));
+            if !self.is_strip() {
+                self.text(0.0, y + 3.4, style, &shortened(&lane.name, 14));
+            }
             self.add(&format!("<g><title>{}</title>", escaped(&summary(lane))));
             self.states(index, y);
             self.add("</g>");
         }
-        self.y = top + shown(run).len() as f64 * PITCH;
+        self.y = top + shown(run).len() as f64 * pitch;
         // Numbers come last, and nothing covers them.
         for index in 0..shown(run).len() {
             self.marks(index, middle(index));
@@ -203,7 +266,7 @@ impl Picture<'_> {
             self.y += PITCH;
             self.text(0.0, self.y - 3.0, "", &more);
         }
-        self.y += 3.0;
+        self.y += 3.0 * self.scale;
     }
 
     /// One lane: each state has its height.
@@ -219,10 +282,10 @@ impl Picture<'_> {
             return self.path("line", dotted, &path);
         }
         let mut columns = self.columns;
-        let mut spans = spans(&cells(lane, self.run.end, columns));
+        let mut spans = spans(&cells(lane, self.span, columns));
         while spans.len() > MOST_TURNS && columns > 2 * MOST_TURNS {
             columns /= 2;
-            spans = layout::spans(&cells(lane, self.run.end, columns));
+            spans = layout::spans(&cells(lane, self.span, columns));
         }
         let column = |column| LEFT + PLOT * column as f64 / columns as f64;
         for (state, from, to) in spans {
@@ -235,8 +298,10 @@ impl Picture<'_> {
                 State::Sleeping => (3, 4.0),
                 State::Waiting(_) => (4, 0.0),
             };
+            let height = height * self.scale;
             let (x, top) = (short(x), short(y - height / 2.0));
             let path = &mut paths[path];
+            let height = short(height);
             let added = match state {
                 State::Waiting(_) => write!(path, "M{x} {top}h{length}"),
                 _ => write!(path, "M{x} {top}h{length}v{height}h-{length}z"),
@@ -263,7 +328,7 @@ impl Picture<'_> {
         from: f64,
         to: f64,
     ) -> Option<(f64, &'static str)> {
-        let word = waits_for(state)?;
+        let word = waits_for(state).filter(|_| !self.is_strip())?;
         let middle = (from + to) / 2.0;
         let half = word.len() as f64 * LETTER / 2.0 + 4.0;
         let is_free = |x: f64| x + 14.0 < middle - half || x > middle + half;
@@ -298,8 +363,10 @@ impl Picture<'_> {
         for (number, mark) in self.marks_of(lane) {
             let x = self.x(mark.at as f64);
             if x - last >= 0.5 {
-                let (left, top) = (short(x), short(y - 6.0));
-                write!(ticks, "M{left} {top}v12").unwrap_or_default();
+                let half = 6.0 * self.scale;
+                let (left, top) = (short(x), short(y - half));
+                let length = short(2.0 * half);
+                write!(ticks, "M{left} {top}v{length}").unwrap_or_default();
                 last = x;
             }
             let number = number + 1;
@@ -312,6 +379,9 @@ impl Picture<'_> {
             }
         }
         self.path("line", " stroke-width=\"1\"", &ticks);
+        if self.is_strip() {
+            return;
+        }
         for (x, numbers) in labels {
             let (left, _) = place(x, &numbers);
             self.number(left, y + 3.2, "", &ranges(&numbers));
@@ -368,7 +438,7 @@ impl Picture<'_> {
         self.y = floor;
     }
 
-    fn legend(&mut self) {
+    fn legend(&mut self, classes: &[&str]) {
         self.y += PITCH;
         let y = self.y;
         let mut x = 0.0;
@@ -379,6 +449,9 @@ impl Picture<'_> {
             ("waiting", "waiting", 0.0),
             ("line", "prints", 12.0),
         ] {
+            if !classes.contains(&class) {
+                continue;
+            }
             let top = short(y - 3.2 - height / 2.0);
             let (path, width) = match class {
                 "waiting" => (format!("M{x} {top}h12"), ""),
@@ -418,33 +491,44 @@ impl Picture<'_> {
             self.text(14.0, self.y, "", &more);
         }
     }
+}
 
-    fn finish(self) -> String {
-        let height = short(self.y + 4.0);
-        let run = self.run;
-        let mut description = format!(
-            "{} lanes on {} cores, {:.3} s, {} lines printed.",
-            run.lanes.len(),
-            run.cores,
-            seconds(run.end),
-            run.marks.len()
-        );
-        for lane in shown(run) {
-            description += &format!("\n{}", shortened(&summary(lane), 120));
-        }
-        format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"lanes\" \
-             role=\"img\" width=\"{WIDTH}\" height=\"{height}\" \
-             viewBox=\"0 0 {WIDTH} {height}\" font-size=\"{FONT}\" \
-             font-family=\"'DejaVu Sans Condensed',Arial,Helvetica,\
-             sans-serif\" fill=\"#222\">\n\
-             <title>{}</title>\n<desc>{}</desc>\n<style>{STYLE}</style>\n\
-             {}</svg>\n",
-            escaped(&run.title),
-            escaped(&description),
-            self.body
-        )
+/// What a reader who does not see the picture should know.
+fn described(run: &Run) -> String {
+    let mut description = format!(
+        "{} lanes on {} cores, {:.3} s, {} lines printed.",
+        run.lanes.len(),
+        run.cores,
+        seconds(run.end),
+        run.marks.len()
+    );
+    for lane in shown(run) {
+        description += &format!("\n{}", shortened(&summary(lane), 120));
     }
+    description
+}
+
+fn finish(
+    body: &str,
+    y: f64,
+    title: &str,
+    description: &str,
+    runs: &[&Run],
+) -> String {
+    let height = short(y + 4.0);
+    let gists: Vec<_> = runs.iter().map(|run| Gist::of(run)).collect();
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"lanes\" \
+         role=\"img\" width=\"{WIDTH}\" height=\"{height}\" \
+         viewBox=\"0 0 {WIDTH} {height}\" font-size=\"{FONT}\" \
+         font-family=\"'DejaVu Sans Condensed',Arial,Helvetica,\
+         sans-serif\" fill=\"#222\">\n\
+         <title>{}</title>\n<desc>{}</desc>\n<metadata>{}</metadata>\n\
+         <style>{STYLE}</style>\n{body}</svg>\n",
+        escaped(title),
+        escaped(description),
+        escaped(&gist::write(&gists)),
+    )
 }
 
 /// One digit after the point, and none that means nothing.
