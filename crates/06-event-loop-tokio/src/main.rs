@@ -26,6 +26,7 @@ mod fib;
 mod greeter;
 mod hello_world;
 mod http;
+mod lanes;
 mod say_after_in_turn;
 mod say_after_task_group;
 mod say_after_tasks;
@@ -62,6 +63,8 @@ enum Example {
     Fib(args::Fib),
     /// Block the loop with computing, and cure it
     BlockedLoop(args::Fib),
+    /// Leave a mark at each poll, so that tasks can be drawn
+    Lanes,
     /// Let ten thousand tasks wait at the same time
     Swarm(Count),
     /// The same on an event loop of our own, built on std
@@ -90,6 +93,7 @@ const TOUR: &[&str] = &[
     "blocking",
     "fib 36",
     "blocked-loop",
+    "lanes",
     "swarm",
     "swarm-by-hand",
 ];
@@ -113,6 +117,7 @@ async fn run(example: Example, second: Duration) -> Result<()> {
         Example::Blocking(limits) => blocking::run(second, limits).await?,
         Example::Fib(it) => fib::run(it.n).await,
         Example::BlockedLoop(it) => blocked_loop::run(it.n).await,
+        Example::Lanes => lanes::run(second).await,
         Example::Swarm(it) => swarm::run(second, it.count).await,
         // It has a loop of its own, and uses nothing of this one.
         Example::SwarmByHand(it) => swarm_by_hand::run(second, it.count),
