@@ -24,6 +24,7 @@ mod compare_exchange;
 mod counter;
 mod does_not_compile;
 mod forced;
+mod forced_slowly;
 mod local_sums;
 mod mutex;
 mod mutex_twice;
@@ -39,6 +40,8 @@ enum Example {
     Counter(Sizes),
     /// Let two threads meet between read and write: exactly half is lost
     Forced(Increments),
+    /// Do so in slow motion, and print each step
+    ForcedSlowly,
     /// List all orders in which two threads can read and write
     Schedules(Few),
     /// Yield between read and write in four threads: some are always lost
@@ -109,6 +112,7 @@ struct Tasks {
 const TOUR: &[&str] = &[
     "counter",
     "forced",
+    "forced-slowly",
     "schedules",
     "wild",
     "await-between",
@@ -121,11 +125,11 @@ const TOUR: &[&str] = &[
     "prices",
 ];
 
-// No example of this room waits for time to pass.
-fn run(example: Example, _second: Duration) -> Result<()> {
+fn run(example: Example, second: Duration) -> Result<()> {
     match example {
         Example::Counter(it) => counter::run(it.threads, it.increments),
         Example::Forced(it) => forced::run(it.increments),
+        Example::ForcedSlowly => forced_slowly::run(second),
         Example::Schedules(it) => schedules::run(it.increments),
         Example::Wild(it) => wild::run(it.threads, it.increments),
         Example::AwaitBetween(it) => {
