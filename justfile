@@ -88,6 +88,7 @@ faults *arguments: build
 test: lint build
     cargo test --workspace --quiet
     @cargo run --quiet --package checks -- diff
+    @cargo run --quiet --package checks -- diff --observed
     @cargo run --quiet --package faults --bin faults -- --quick
     @"{{ just_executable() }}" --justfile "{{ justfile() }}" interleavings
 
@@ -174,11 +175,12 @@ lint-tls:
 fmt:
     cargo fmt
 
-# write what an example prints now into its chapter: just record greeter
+# write into a chapter what an example prints, and draw it: just record greeter
 [group('work')]
 [no-exit-message]
 [positional-arguments]
 record *example: build
+    @cargo build --quiet --package lanes
     @cargo run --quiet --package checks -- record "$@"
 
 # build every demo

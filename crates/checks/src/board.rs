@@ -99,7 +99,11 @@ fn group(example: &str) -> &str {
 
 /// How long it would take if a second of the articles lasted one.
 fn in_article_seconds(row: &Row) -> f64 {
-    let second = if rules::waits(&row.session) { row.second } else { 1.0 };
+    let second = if rules::waits(&row.session.room, &row.session.example) {
+        row.second
+    } else {
+        1.0
+    };
     row.rust.elapsed.as_secs_f64() / second
 }
 

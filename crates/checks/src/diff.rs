@@ -26,12 +26,31 @@ pub struct Setting {
     pub limit: Duration,
     /// How many programs run at once.
     pub jobs: usize,
+    /// Whether `lanes` runs them, and draws each, where there is `/proc`: what
+    /// they print must be the same.
+    pub observed: bool,
 }
 
 impl Setting {
     /// The target folder, where the Python environment is.
     pub fn target(&self) -> PathBuf {
         self.bin_dir.parent().unwrap_or(&self.bin_dir).to_owned()
+    }
+
+    /// The command, or `lanes` with it if the programs are observed.
+    fn observer(&self, command: Command) -> Result<Command> {
+        if !self.observed || !cfg!(target_os = "linux") {
+            return Ok(command);
+        }
+        let mut lanes = Command::new(program(&self.bin_dir, "lanes")?);
+        lanes.arg("--").arg(command.get_program()).args(command.get_args());
+        for (name, value) in command.get_envs() {
+            match value {
+                Some(value) => lanes.env(name, value),
+                None => lanes.env_remove(name),
+            };
+        }
+        Ok(lanes)
     }
 
     /// A local site at this pace.
@@ -176,7 +195,8 @@ fn compare_once(
     // Rust first: its programs sleep already while Python still starts.
     let mut commands = Vec::new();
     for &index in &in_rust {
-        commands.push(rust_command(setting, &sessions[index])?.into());
+        let command = rust_command(setting, &sessions[index])?;
+        commands.push(setting.observer(command)?.into());
     }
     let python = Python::prepare(&setting.root, &setting.target());
     let second = setting.second.parse()?;
@@ -186,7 +206,7 @@ fn compare_once(
             let (command, site) =
                 python_command(setting, python, &sessions[index])?;
             sites.extend(site);
-            commands.push(command.into());
+            commands.push(setting.observer(command)?.into());
         }
     }
     let mut outcomes =

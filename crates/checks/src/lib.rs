@@ -12,7 +12,8 @@
 //! - [`diff`] puts these together;
 //! - [`board`] puts it on one screen;
 //! - [`report`] shows the outcome: a table, then what is wrong;
-//! - [`record`] writes the sessions' outputs anew;
+//! - [`picture`] finds the pictures of runs;
+//! - [`record`] writes the sessions' outputs and the pictures anew;
 //! - [`progress`] says how far a command has come;
 //! - [`table`] lays out what the tools print;
 //! - [`soak`] runs the sessions very often, in some [`company`], also on
@@ -34,6 +35,7 @@ pub mod diff;
 pub mod figures;
 pub mod menu;
 pub mod one_core;
+pub mod picture;
 pub mod place;
 pub mod program;
 pub mod progress;

@@ -23,7 +23,7 @@ use checks::python::Python;
 use checks::report::{Counts, Report};
 use checks::sanitizer::Sanitizer;
 use checks::soak::Soak;
-use checks::{figures, menu, place, record, rules};
+use checks::{figures, menu, picture, place, record, rules};
 
 /// Compares recorded outputs, Rust, Python and the models.
 #[derive(Parser)]
@@ -65,6 +65,9 @@ enum Command {
         /// Also print what each Rust program prints
         #[arg(long)]
         show: bool,
+        /// Let `lanes` run each program and draw it
+        #[arg(long)]
+        observed: bool,
         #[command(flatten)]
         choice: Choice,
     },
@@ -74,7 +77,7 @@ enum Command {
         #[arg(long)]
         show: bool,
     },
-    /// Write anew what the chapters show where it differs from the Rust side
+    /// Write anew what the chapters show where it differs, and the pictures
     Record {
         /// Write the sessions that don't differ too
         #[arg(long)]
@@ -196,11 +199,12 @@ fn run(args: Args) -> Result<ExitCode> {
         second: args.second.unwrap_or_else(|| usual.to_owned()),
         limit: Duration::from_secs(args.limit.into()),
         jobs: args.jobs.try_into()?,
+        observed: matches!(args.command, Command::Diff { observed: true, .. }),
     };
     let is_terminal = io::stdout().is_terminal();
     let mut out = anstream::stdout().lock();
     match args.command {
-        Command::Diff { show, choice } => {
+        Command::Diff { show, choice, .. } => {
             return diff(out, &setting, show, &choice, Report::print);
         }
         Command::All { show } => {
@@ -211,7 +215,12 @@ fn run(args: Args) -> Result<ExitCode> {
             let sessions = chapter::read_all(&setting.root)?;
             let chosen = choice.of(&sessions).into_iter();
             let chosen: Vec<_> = chosen.map(|i| &sessions[i]).collect();
-            record::record(&mut out, &setting, &chosen, all)?;
+            let pictures = picture::read_all(&setting.root)?;
+            let pictures: Vec<_> = pictures
+                .iter()
+                .filter(|it| choice.words.is_empty() || it.is_among(&chosen))
+                .collect();
+            record::record(&mut out, &setting, &chosen, &pictures, all)?;
         }
         Command::Soak { how, choice } => {
             return soak(out, &setting, how, &choice);

@@ -87,6 +87,11 @@ impl Python {
         command
     }
 
+    /// Whether all packages are there.
+    pub fn is_whole(&self) -> bool {
+        self.missing.is_none()
+    }
+
     /// If a program failed for want of a package: which, and why it's missing.
     pub fn lacks(&self, stderr: &str) -> Option<String> {
         let (error, packages) = self.missing.as_ref()?;

@@ -1,6 +1,8 @@
-//! Writes into the chapters what the programs print now.
+//! Writes into the chapters what the programs print now, and draws the pictures
+//! of their runs.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::io::Write;
 use std::path::Path;
 
@@ -8,10 +10,12 @@ use anyhow::{Result, bail};
 
 use crate::chapter::{self, Session};
 use crate::diff::{Setting, beside_record, python_command, rust_command};
+use crate::picture::Picture;
 use crate::program::{self, Outcome};
 use crate::python::Python;
 
-/// Records the given sessions: those that differ, or `all` of them.
+/// Records the given sessions and pictures: those that differ, or `all` of
+/// them. A session is what was printed when its picture was drawn.
 ///
 /// # Errors
 ///
@@ -21,14 +25,30 @@ pub fn record(
     out: &mut impl Write,
     setting: &Setting,
     sessions: &[&Session],
+    pictures: &[&Picture],
     all: bool,
 ) -> Result<()> {
     let mut commands = Vec::new();
     for session in sessions {
         commands.push(rust_command(setting, session)?.into());
     }
-    let outcomes = program::run_all(commands, setting.limit, setting.jobs)?;
+    let mut outcomes = program::run_all(commands, setting.limit, setting.jobs)?;
     let in_python = counterparts(setting, sessions)?;
+    let mut drawn = Vec::new();
+    for picture in pictures {
+        let index = sessions.iter().position(|it| picture.is_of(it));
+        let differs = index.is_some_and(|index| {
+            beside_record(sessions[index], &outcomes[index]).is_unexpected()
+        });
+        let outcome = draw(setting, picture, !all && !differs)?;
+        if let Some(outcome) = outcome {
+            writeln!(out, "drawn: {}", picture.words.join(" "))?;
+            if let Some(index) = index {
+                outcomes[index] = outcome;
+                drawn.push(index);
+            }
+        }
+    }
 
     let mut chapters: BTreeMap<&Path, Vec<_>> = BTreeMap::new();
     for (index, (&session, outcome)) in
@@ -42,6 +62,7 @@ pub fn record(
         let python = python.map(|outcome| outcome.stdout.as_str());
         let own = session.python.as_ref().map(|own| own.text.as_str());
         if all
+            || drawn.contains(&index)
             || beside_record(session, outcome).is_unexpected()
             || python != own
         {
@@ -57,6 +78,33 @@ pub fn record(
     }
     Ok(())
 }
+
+/// Runs a picture's program by itself, and draws it; none if it was kept.
+fn draw(
+    setting: &Setting,
+    picture: &Picture,
+    keep: bool,
+) -> Result<Option<Outcome>> {
+    let before = fs::read(&picture.file).ok();
+    let label = picture.words.join(" ");
+    for _ in 0..ATTEMPTS {
+        let command = vec![picture.command(setting, keep)?.into()];
+        let outcome = program::run_all(command, setting.limit, 1)?.remove(0);
+        if let Some(failure) = &outcome.failure {
+            bail!("{label}: {failure}\n{}", outcome.stderr.trim());
+        }
+        if before.is_some() && before == fs::read(&picture.file).ok() {
+            return Ok(None);
+        }
+        if !outcome.stderr.contains("note: seldom looked at") {
+            return Ok(Some(outcome));
+        }
+    }
+    bail!("{label}: other programs leave too little time to look")
+}
+
+/// How often a run is drawn that could not be looked at often enough.
+const ATTEMPTS: usize = 5;
 
 /// Runs the counterparts that have a record of their own, by index.
 fn counterparts(

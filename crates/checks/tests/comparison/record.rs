@@ -75,6 +75,34 @@ fn writes_all_or_some_if_asked() {
 }
 
 #[test]
+fn a_session_is_what_was_printed_when_its_picture_was_drawn() {
+    // It draws nothing if the picture may be kept, and is there.
+    let lanes = "while [ $# -gt 0 ]; do case $1 in
+            --svg) file=$2;;
+            --keep) keep=1;;
+        esac; shift; done
+        [ -n \"$keep\" ] && [ -e \"$file\" ] || echo '<svg/>' > \"$file\"
+        echo drawn";
+    let picture = "![empty](empty.svg \"just lanes 02-threads empty\")\n";
+    let fixture =
+        fixture().file("docs/src/other.md", picture).demo("lanes", lanes);
+    let says = &["drawn: 02-threads empty\nrecorded: 02-threads empty\n"];
+    fixture.run("record empty").is(0, says);
+    let chapter = fixture.path("docs/src/02-threads.md");
+    let text = fs::read_to_string(&chapter).unwrap();
+    assert!(text.contains("threads empty\ndrawn\n```"), "{text}");
+
+    // The session is as it was, and so is the picture.
+    let fixture = fixture.demo(ROOM, "echo drawn");
+    let outcome = fixture.run("record empty");
+    assert_eq!((outcome.code, &*outcome.stdout), (Some(0), ""));
+
+    // The session differs, so both are made anew.
+    let fixture = fixture.demo(ROOM, "echo changed");
+    fixture.run("record empty").is(0, says);
+}
+
+#[test]
 fn refuses_what_is_no_record() {
     for (script, says) in [
         ("echo half; echo sorry >&2; exit 1", "exit status: 1\nsorry"),
