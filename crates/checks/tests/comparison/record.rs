@@ -81,7 +81,7 @@ fn a_session_is_what_was_printed_when_its_picture_was_drawn() {
             --svg) file=$2;;
             --keep) keep=1;;
         esac; shift; done
-        [ -n \"$keep\" ] && [ -e \"$file\" ] || echo '<svg/>' > \"$file\"
+        [ -n \"$keep\" ] && [ -e \"$file\" ] || echo $$ > \"$file\"
         echo drawn";
     let picture = "![empty](empty.svg \"just lanes 02-threads empty\")\n";
     let fixture =
