@@ -15,8 +15,10 @@
 //! different things on purpose.
 //!
 //! The block may be `console`, `console,unordered` (the lines may come in
-//! any order) or `console,ignore` (shown, not run). Other console blocks are
-//! for the human reader alone.
+//! any order) or `console,ignore` (shown, not run). A block that is
+//! `console,as-in-01` has a command and no lines: the example prints what its
+//! sibling in room 01 has recorded, so the reader need not read it twice.
+//! Other console blocks are for the human reader alone.
 
 use std::fs;
 use std::ops::Range;
@@ -24,6 +26,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+
+use crate::rules;
 
 /// An example with its arguments, and what it printed when it was recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,8 +42,11 @@ pub struct Session {
     pub args: Vec<String>,
     /// Whether the lines may come in another order.
     pub order: Order,
-    /// What it printed on stdout.
+    /// What it printed on stdout, or what its sibling did if it is `as_in`.
     pub recorded: String,
+    /// The number of the room whose example has recorded the output, if that
+    /// is not this one: `01`.
+    pub as_in: Option<String>,
     /// What the counterpart printed, if that differs on purpose.
     pub python: Option<Recorded>,
     /// Where in the chapter `recorded` is, in bytes.
@@ -96,7 +103,30 @@ pub fn read_all(root: &Path) -> Result<Vec<Session>> {
         sessions.extend(parse(&chapter, &read(&chapter)?)?);
     }
     ensure!(!sessions.is_empty(), "no session in {}", folder.display());
+    lend(&mut sessions)?;
     Ok(sessions)
+}
+
+/// Gives each session that is as in another room the output recorded there.
+fn lend(sessions: &mut [Session]) -> Result<()> {
+    for index in 0..sessions.len() {
+        let borrower = &sessions[index];
+        let Some(number) = &borrower.as_in else { continue };
+        let family = rules::family(&borrower.example);
+        let is_sibling = |lender: &&Session| {
+            lender.as_in.is_none()
+                && lender.room.split('-').next() == Some(number)
+                && lender.args == borrower.args
+                && family.is_some()
+                && rules::family(&lender.example) == family
+        };
+        let lender = sessions.iter().find(is_sibling).with_context(|| {
+            let label = borrower.label();
+            format!("{label}: room {number} has no such session")
+        })?;
+        sessions[index].recorded = lender.recorded.clone();
+    }
+    Ok(())
 }
 
 /// Replaces what the given sessions of one chapter have recorded; a new text
@@ -235,12 +265,17 @@ fn session(
     body: &str,
     span: Range<usize>,
 ) -> Result<Option<Session>> {
+    let as_in = info.strip_prefix("console,as-in-").map(str::to_owned);
     let order = match info {
         "console" => Order::Exact,
         "console,unordered" => Order::Any,
         "console,ignore" => return Ok(None),
+        _ if as_in.is_some() => Order::Exact,
         _ if info.starts_with("console") => {
-            bail!("`{info}` isn't console, console,unordered or console,ignore")
+            bail!(
+                "`{info}` isn't console, console,unordered, console,ignore \
+                 or console,as-in-NN"
+            )
         }
         _ => return Ok(None),
     };
@@ -254,6 +289,10 @@ fn session(
     else {
         return Ok(None); // the guided tour, or an option
     };
+    ensure!(
+        as_in.is_none() || recorded.is_empty(),
+        "`{info}` has a command and no output"
+    );
     Ok(Some(Session {
         chapter: chapter.to_owned(),
         room: room.to_owned(),
@@ -261,6 +300,7 @@ fn session(
         args: words.map(str::to_owned).collect(),
         order,
         recorded: recorded.to_owned(),
+        as_in,
         python: None,
         span: span.end - recorded.len()..span.end,
     }))
@@ -352,8 +392,47 @@ $ just run 02-threads empty
     }
 
     #[test]
+    fn lends_the_output_of_a_sibling() {
+        let read = |text: &str| {
+            let chapter = |name, text| parse(Path::new(name), text).unwrap();
+            let mut sessions = chapter("01-in-turn.md", SIBLINGS);
+            sessions.extend(chapter("02-threads.md", text));
+            lend(&mut sessions).map(|()| sessions.pop().unwrap().recorded)
+        };
+        let fib = "```console,as-in-01\n$ just run 02-threads fib";
+        assert_eq!(read(&format!("{fib} 9\n```\n")).unwrap(), "nine\n");
+        assert_eq!(read(&format!("{fib}-map 5\n```\n")).unwrap(), "five\n");
+        let error = read(&format!("{fib} 7\n```\n")).unwrap_err().to_string();
+        assert_eq!(error, "02-threads fib 7: room 01 has no such session");
+        // Whatever it prints, it isn't a sibling.
+        let other = "```console,as-in-01\n$ just run 02-threads other 9\n```\n";
+        assert!(read(other).is_err());
+    }
+
+    const SIBLINGS: &str = "\
+```console
+$ just run 01-in-turn other 9
+other
+```
+
+```console
+$ just run 01-in-turn fib 5
+five
+```
+
+```console
+$ just run 01-in-turn fib 9
+nine
+```
+";
+
+    #[test]
     fn names_file_and_line_of_a_bad_block() {
         for (text, says) in [
+            (
+                "```console,as-in-01\n$ just run 02-threads a\nb\n```\n",
+                "02-threads.md:1: `console,as-in-01` has a command and no out",
+            ),
             (
                 "One\n\n```console,unorderd\n```\n",
                 "02-threads.md:3: `console,u",

@@ -259,7 +259,10 @@ pub(crate) fn beside_record(session: &Session, rust: &Outcome) -> Comparison {
         (session, &rust.stdout),
         (session, &session.recorded),
     );
-    comparison.with = "recorded".into();
+    comparison.with = match &session.as_in {
+        Some(room) => format!("recorded in {room}"),
+        None => "recorded".into(),
+    };
     comparison.failure = rust.failure.clone();
     comparison.stderr = rust.stderr.clone();
     comparison

@@ -17,6 +17,8 @@ use crate::python::Python;
 /// Records the given sessions and pictures: those that differ, or `all` of
 /// them. A session is what was printed when its picture was drawn.
 ///
+/// A session that is as in another room has nothing to record.
+///
 /// # Errors
 ///
 /// Fails if a program does, and leaves all chapters as they are then; or if a
@@ -28,12 +30,15 @@ pub fn record(
     pictures: &[&Picture],
     all: bool,
 ) -> Result<()> {
+    let is_recorded_here = |it: &&Session| it.as_in.is_none();
+    let sessions: Vec<_> =
+        sessions.iter().copied().filter(is_recorded_here).collect();
     let mut commands = Vec::new();
-    for session in sessions {
+    for session in &sessions {
         commands.push(rust_command(setting, session)?.into());
     }
     let mut outcomes = program::run_all(commands, setting.limit, setting.jobs)?;
-    let in_python = counterparts(setting, sessions)?;
+    let in_python = counterparts(setting, &sessions)?;
     let mut drawn = Vec::new();
     for picture in pictures {
         let index = sessions.iter().position(|it| picture.is_of(it));

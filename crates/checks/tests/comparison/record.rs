@@ -116,3 +116,23 @@ fn refuses_what_is_no_record() {
         assert_eq!(text, CHAPTER);
     }
 }
+
+#[test]
+fn what_a_sibling_has_recorded_stays_there() {
+    let fixture = Fixture::new()
+        .chapter("01-in-turn", "console", "fib 9\nnine")
+        .chapter(ROOM, "console,as-in-01", "fib 9")
+        .demo("01-in-turn", "echo nine")
+        .demo(ROOM, "echo nine");
+    fixture.run("diff").is_green(&["2 examples, "]);
+    let outcome = fixture.run("record --all");
+    outcome.is(0, &[]);
+    assert_eq!(outcome.stdout, "recorded: 01-in-turn fib 9\n");
+
+    let fixture = fixture.demo(ROOM, "echo ten");
+    let outcome = fixture.run("diff");
+    let record = "── 02-threads fib 9: recorded in 01 and Rust: different";
+    let sibling = "── 02-threads fib 9: 01-in-turn fib 9 and Rust: different";
+    outcome.is(1, &[record, sibling, "- nine\n+ ten\n"]);
+    assert_eq!(fixture.run("record").stdout, "");
+}
