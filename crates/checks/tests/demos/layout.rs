@@ -107,6 +107,31 @@ fn each_link_leads_to_a_file() {
     }
 }
 
+/// `names.md` is the table of all rooms, and must not lag behind one of them.
+#[test]
+fn the_names_of_each_chapter_are_among_all_names() {
+    let read = |page: &str| {
+        let page = root().join("docs/src").join(page).with_extension("md");
+        fs::read_to_string(page).unwrap()
+    };
+    let all = read("names");
+    let mut count = 0;
+    for room in rooms() {
+        let chapter = read(&room);
+        let (_, table) = chapter.split_once("\n## Names\n").unwrap();
+        let (table, _) = table.split_once("\n## ").unwrap();
+        for row in table.lines().filter(|line| line.starts_with("| `")) {
+            // In Python, the first cell.
+            let cell = row.split(" | ").next().unwrap();
+            for name in cell.split('`').skip(1).step_by(2) {
+                assert!(all.contains(&format!("`{name}`")), "{room}: {name}");
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 60, "{count}");
+}
+
 #[test]
 fn each_line_fits_beside_another() {
     for file in files(&root().join("crates"), &[".rs", ".py"]) {
