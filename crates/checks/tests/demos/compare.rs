@@ -1,5 +1,6 @@
 //! Siblings can be compared, and the README shows what comes out.
 
+use std::collections::HashSet;
 use std::fs;
 use std::process::Command;
 
@@ -22,6 +23,28 @@ fn the_readme_shows_what_just_compare_prints() {
     let (shown, _) = rest.split_once("```").unwrap();
     assert_eq!(shown, compare("greeter", "02", "06"));
     assert!(readme.contains("just compare greeter 02 06"));
+}
+
+/// A row of a table that begins with `| measured | median |`, in `choosing.md`,
+/// is a row of the costs.
+#[test]
+fn the_figures_for_choosing_are_the_recorded_costs() {
+    let read = |path| fs::read_to_string(root().join(path)).unwrap();
+    let cells = |line: &str| -> Option<(String, String)> {
+        let mut cells = line.strip_prefix('|')?.split('|').map(str::trim);
+        Some((cells.next()?.to_owned(), cells.next()?.to_owned()))
+    };
+    let costs = read("docs/src/costs.md");
+    let recorded: HashSet<_> = costs.lines().filter_map(cells).collect();
+    let choosing = read("docs/src/choosing.md");
+    let mut count = 0;
+    for table in choosing.split("| measured | median |\n").skip(1) {
+        for row in table.lines().skip(1).map_while(cells) {
+            assert!(recorded.contains(&row), "costs.md has no {row:?}");
+            count += 1;
+        }
+    }
+    assert!(count > 20, "{count}");
 }
 
 /// The README's costs are those of the recorded run.
