@@ -35,13 +35,15 @@ pub enum Question {
     Swarm,
     /// How long do 240 requests take?
     Downloads,
+    /// How do 40 requests overlap?
+    Waterfall,
     /// What does a room's first build take? Answered only if it is asked
     Builds,
 }
 
 impl Question {
     /// The questions of a usual run: all but the longest.
-    pub const USUAL: [Self; 7] = [
+    pub const USUAL: [Self; 8] = [
         Self::Units,
         Self::Greeters,
         Self::Fib,
@@ -49,6 +51,7 @@ impl Question {
         Self::Cures,
         Self::Swarm,
         Self::Downloads,
+        Self::Waterfall,
     ];
 }
 
@@ -75,6 +78,8 @@ pub enum Measure {
     Greeters,
     /// Elapsed ÷ ideal, of 240 requests.
     Downloads,
+    /// Seconds for 40 requests, from the first's start to the last's end.
+    Waterfall,
     /// The speed of all cores together, where one core is 1.
     Capacity,
     /// Seconds for eight Fibonacci numbers.
@@ -105,6 +110,7 @@ impl Measure {
             Self::Memory | Self::Swarm => Question::Swarm,
             Self::Greeters => Question::Greeters,
             Self::Downloads => Question::Downloads,
+            Self::Waterfall => Question::Waterfall,
             Self::Capacity | Self::FibTime | Self::Fib => Question::Fib,
             Self::HandOverTime | Self::HandOver | Self::BigResult => {
                 Question::Handover

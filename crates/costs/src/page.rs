@@ -36,13 +36,18 @@ fn replace(old: &str, begin: &str, part: &str) -> Option<String> {
 }
 
 fn plots(report: &Report) -> String {
-    let source = report.source();
+    use Question::{Swarm, Units, Waterfall};
     let mut text = String::new();
-    for (file, caption) in [
-        ("price-map.svg", "The price of a unit: time against memory"),
-        ("curves.svg", "Memory and time against the number of units"),
-        ("waterfall.svg", "The same requests in three models"),
+    for (file, caption, questions) in [
+        (
+            "price-map.svg",
+            "The price of a unit: time against memory",
+            [Units, Swarm].as_slice(),
+        ),
+        ("curves.svg", "Memory and time against the number of units", &[Swarm]),
+        ("waterfall.svg", "The same requests in three models", &[Waterfall]),
     ] {
+        let source = report.source(questions);
         text += &format!("\n![{caption}; {source}](costs/{file})\n");
     }
     text

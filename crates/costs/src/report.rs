@@ -79,9 +79,9 @@ impl Report {
         self.runs.iter().filter(move |run| run.questions.iter().any(is_some))
     }
 
-    /// When the usual questions were answered, and on which machine.
-    pub fn source(&self) -> String {
-        let runs = self.runs_of(&Question::USUAL);
+    /// When some questions were answered, and on which machine.
+    pub fn source(&self, questions: &[Question]) -> String {
+        let runs = self.runs_of(questions);
         let source = |run: &Run| format!("{}, {}", run.date, run.machine);
         runs.map(source).collect::<Vec<_>>().join("; ")
     }
@@ -102,13 +102,14 @@ impl Report {
         self.figures.append(&mut earlier.figures);
         self.figures.sort_by(|a, b| a.key.cmp(&b.key));
         self.skipped.append(&mut earlier.skipped);
-        if is_kept(&Question::Downloads) {
+        if is_kept(&Question::Waterfall) {
             self.waterfall = earlier.waterfall;
         }
     }
 }
 
-/// As above the tables. The questions are named if they are not the usual ones.
+/// As above the tables. If the questions are not the usual ones, they are named,
+/// or else those that are missing, if these are fewer.
 impl fmt::Display for Run {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { date, machine, seconds, questions, .. } = self;
@@ -116,9 +117,17 @@ impl fmt::Display for Run {
         if self.quick {
             f.write_str(", quick")?;
         }
-        if *questions != Question::USUAL {
+        let mut missing = Question::USUAL.to_vec();
+        missing.retain(|it| !questions.contains(it));
+        let usual = Question::USUAL.len() - missing.len();
+        let names = |questions: &[Question]| {
             let names = questions.iter().map(ToString::to_string);
-            write!(f, ", only {}", names.collect::<Vec<_>>().join(", "))?;
+            names.collect::<Vec<_>>().join(", ")
+        };
+        if usual < questions.len() || usual < missing.len() {
+            write!(f, ", only {}", names(questions))?;
+        } else if !missing.is_empty() {
+            write!(f, ", without {}", names(&missing))?;
         }
         write!(f, ": {machine}")
     }
@@ -191,6 +200,10 @@ pub mod tests {
                 name: name.into(),
                 requests: vec![(0.0, 0.05), (0.05, 0.11)],
             });
+        for timeline in &timelines {
+            let key = Key::new(Measure::Waterfall, &timeline.name).of(2);
+            samples.add(key, timeline.end(), false);
+        }
         let skipped = vec![(Question::Units, "uvloop: not installed".into())];
         let elapsed = Duration::from_secs(170);
         let questions = Question::USUAL.to_vec();
@@ -229,7 +242,27 @@ pub mod tests {
         whole.complete_with(newer);
         let questions: Vec<_> =
             whole.runs.iter().map(|run| run.questions.len()).collect();
-        assert_eq!(questions, [7, 1]);
+        assert_eq!(questions, [8, 1]);
+    }
+
+    #[test]
+    fn a_run_says_what_it_was_asked() {
+        let says = |report: &Report, words: &str| {
+            let run = report.runs[0].to_string();
+            assert!(run.contains(words), "{run}");
+        };
+        says(&example(), "in 170 s: ");
+        says(&builds(15.0), "in 60 s, only builds: ");
+        let mut both = example();
+        both.runs[0].questions.push(Question::Builds);
+        says(&both, "downloads, waterfall, builds: ");
+
+        let mut newer = example();
+        newer.runs[0].questions = vec![Question::Waterfall];
+        says(&newer, "in 170 s, only waterfall: ");
+        newer.complete_with(example());
+        let earlier = newer.runs[1].to_string();
+        assert!(earlier.contains(", without waterfall: "), "{earlier}");
     }
 
     #[test]

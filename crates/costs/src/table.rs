@@ -148,6 +148,7 @@ pub fn heading(measure: Measure) -> (&'static str, &'static str) {
         Measure::Swarm => ("many waiting units, elapsed ÷ ideal", ""),
         Measure::Greeters => ("three greeters, elapsed ÷ ideal", ""),
         Measure::Downloads => ("requests of 50 ms, elapsed ÷ ideal", ""),
+        Measure::Waterfall => ("requests of 50 ms, as in the plot", ""),
         Measure::Capacity => ("speed of all cores, one core is 1", ""),
         Measure::FibTime => ("eight Fibonacci numbers", ""),
         Measure::HandOverTime => ("handing bytes over", ""),
@@ -166,9 +167,10 @@ pub fn value(measure: Measure, value: f64) -> String {
     match measure {
         Measure::Create | Measure::HandOverTime => time(value),
         Measure::Memory => bytes(value),
-        Measure::FibTime | Measure::BigResult | Measure::BuildTime => {
-            time(value * 1e9)
-        }
+        Measure::Waterfall
+        | Measure::FibTime
+        | Measure::BigResult
+        | Measure::BuildTime => time(value * 1e9),
         Measure::Calls | Measure::HandOver | Measure::Cure | Measure::Build => {
             three_digits(value)
         }

@@ -1,15 +1,12 @@
 //! 240 requests of 50 ms each: in turn, and five at a time.
 
-use std::cell::RefCell;
 use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use checks::program::Outcome;
 
 use crate::figures::{Key, Measure, Question};
 use crate::lab::{Job, Place, Reading, Section};
-use crate::probe::waterfall::Timeline;
 
 use super::read::number_after;
 
@@ -24,31 +21,20 @@ const ROOMS: [(&str, &str, f64); 3] = [
 const LATENCY: f64 = 0.05;
 
 /// `download-sites` in several rooms, and in Python.
-pub fn section<'a>(
-    place: &'a Place,
-    quick: bool,
-    timelines: &'a RefCell<Vec<Timeline>>,
-) -> Section<'a> {
+pub fn section(place: &Place, quick: bool) -> Section<'_> {
     let times = if quick { 8 } else { 80 };
     let [in_turn, five @ ..] = &ROOMS;
-    // These take twelve seconds and hardly use a core, so Rust, Python and the
-    // waterfall don't disturb each other and run at the same time.
+    // These take twelve seconds and hardly use a core, so Rust and Python don't
+    // disturb each other and run at the same time.
     let all: Job<'_> = Box::new(move || {
         let both = [Language::Rust, Language::Python];
-        let waterfall = (times * 3).to_string();
-        let waterfall = place.probe(["waterfall", &waterfall]);
-        let (readings, waterfall) =
-            measure(place, in_turn, times, &both, Some(waterfall))?;
-        let waterfall = waterfall.context("it was run as the last")?;
-        timelines.replace(serde_json::from_str(&waterfall.stdout)?);
-        Ok(readings)
+        measure(place, in_turn, times, &both)
     });
     let mut jobs = vec![(format!("{} in both", in_turn.1), all)];
     for room in five {
         for language in [Language::Rust, Language::Python] {
-            let job: Job<'_> = Box::new(move || {
-                Ok(measure(place, room, times, &[language], None)?.0)
-            });
+            let job: Job<'_> =
+                Box::new(move || measure(place, room, times, &[language]));
             jobs.push((format!("{} in {language:?}", room.1), job));
         }
     }
@@ -61,25 +47,23 @@ enum Language {
     Python,
 }
 
-/// Runs a demo in each of some languages, each with a site of its own, and one
-/// more command, all at the same time. Returns that command's outcome, too.
+/// Runs a demo in each of some languages, each with a site of its own, all at
+/// the same time.
 fn measure(
     place: &Place,
     &(name, demo, in_flight): &(&str, &str, f64),
     times: u32,
     languages: &[Language],
-    more: Option<Command>,
-) -> Result<(Vec<Reading>, Option<Outcome>)> {
+) -> Result<Vec<Reading>> {
     let (mut sites, mut commands) = (Vec::new(), Vec::new());
     for language in languages {
         let site = site::start(Duration::from_secs(1))?;
         commands.push(command(place, demo, *language, times, &site)?);
         sites.push(site);
     }
-    commands.extend(more);
-    let mut outcomes = place.run_all(commands)?.into_iter();
+    let outcomes = place.run_all(commands)?;
     let mut readings = Vec::new();
-    for (language, outcome) in languages.iter().zip(&mut outcomes) {
+    for (language, outcome) in languages.iter().zip(outcomes) {
         let elapsed = number_after(" in ", &outcome.stderr);
         let elapsed = elapsed.with_context(|| outcome.stderr)?;
         let ideal = f64::from(times * 3) * LATENCY / in_flight;
@@ -90,7 +74,7 @@ fn measure(
         let key = Key::new(Measure::Downloads, name).of(u64::from(times * 3));
         readings.push((key, elapsed / ideal));
     }
-    Ok((readings, outcomes.next()))
+    Ok(readings)
 }
 
 fn command(

@@ -15,11 +15,12 @@ mod handover;
 mod read;
 mod swarm;
 mod units;
+mod waterfall;
 
 pub use swarm::seconds as swarm_seconds;
 
-/// The measurements that answer a question. The one about downloads also
-/// leaves start and end of each request in `timelines`.
+/// The measurements that answer a question. The waterfall also leaves start
+/// and end of each request in `timelines`.
 pub fn sections<'a>(
     question: Question,
     place: &'a Place,
@@ -33,7 +34,8 @@ pub fn sections<'a>(
         Question::Handover => handover::section(place, quick),
         Question::Cures => cures::section(place, quick),
         Question::Swarm => return swarm::sections(place, quick),
-        Question::Downloads => downloads::section(place, quick, timelines),
+        Question::Downloads => downloads::section(place, quick),
+        Question::Waterfall => waterfall::section(place, timelines),
         Question::Builds => builds::section(place),
     };
     vec![section]

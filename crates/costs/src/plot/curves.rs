@@ -11,7 +11,7 @@ use super::paint::{
     Area, FAINT, GREY, INK, bytes_label, colour, decades, font, legend, mark,
     time_label, title, write,
 };
-use crate::figures::{Figure, Measure};
+use crate::figures::{Figure, Measure, Question};
 use crate::measure::swarm_seconds;
 use crate::report::Report;
 use crate::table::thousands;
@@ -35,7 +35,7 @@ pub fn draw(file: &Path, report: &Report) -> Result<()> {
     let root = SVGBackend::new(file, SIZE).into_drawing_area();
     root.fill(&WHITE)?;
     let sentence = "Waiting units cost memory and time, and tasks cost least";
-    title(&root, sentence, report)?;
+    title(&root, sentence, &report.source(&[Question::Swarm]))?;
     legend(&root, (1080, 40))?;
     let half = i32::try_from(SIZE.0 / 2)?;
     panel(&root, 0, "memory of all waiting units", &memory, &bytes_label)?;

@@ -5,7 +5,6 @@ use plotters::prelude::*;
 use plotters::style::FontDesc;
 
 use crate::figures::is_python;
-use crate::report::Report;
 use crate::table::scaled;
 
 pub const RUST: RGBColor = RGBColor(0xb7, 0x41, 0x0e);
@@ -48,9 +47,9 @@ pub fn legend(area: &Area<'_>, (x, y): (i32, i32)) -> Result<()> {
 }
 
 /// Writes the title, and below it the date and the machine.
-pub fn title(area: &Area<'_>, sentence: &str, report: &Report) -> Result<()> {
+pub fn title(area: &Area<'_>, sentence: &str, source: &str) -> Result<()> {
     write(area, sentence, (24, 16), font(22).color(&INK))?;
-    write(area, &report.source(), (24, 46), font(14).color(&GREY))
+    write(area, source, (24, 46), font(14).color(&GREY))
 }
 
 pub fn write(

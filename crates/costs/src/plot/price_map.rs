@@ -24,7 +24,7 @@ pub fn draw(file: &Path, report: &Report) -> Result<()> {
     let root = SVGBackend::new(file, (width, height)).into_drawing_area();
     root.fill(&WHITE)?;
     let sentence = "Units that take longer to create also take more memory";
-    title(&root, sentence, report)?;
+    title(&root, sentence, &report.source(SOURCES))?;
 
     let memory = run.machine.memory;
     let fits = [1e5, 1e6].map(|count| memory / count);
@@ -78,6 +78,8 @@ pub fn draw(file: &Path, report: &Report) -> Result<()> {
     root.present()?;
     Ok(())
 }
+
+const SOURCES: &[Question] = &[Question::Units, Question::Swarm];
 
 struct Price<'a> {
     unit: &'a str,

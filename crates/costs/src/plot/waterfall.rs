@@ -6,6 +6,7 @@ use anyhow::Result;
 use plotters::prelude::*;
 
 use super::paint::{FAINT, GREY, INK, RUST, font, title, write};
+use crate::figures::Question;
 use crate::probe::waterfall::Timeline;
 use crate::report::Report;
 
@@ -27,9 +28,9 @@ pub fn draw(file: &Path, report: &Report) -> Result<()> {
     let sentence = format!(
         "{most} requests of 50 ms each: the model decides how many overlap"
     );
-    title(&root, &sentence, report)?;
+    title(&root, &sentence, &report.source(&[Question::Waterfall]))?;
 
-    let longest = timelines.iter().map(end).fold(0.0, f64::max);
+    let longest = timelines.iter().map(Timeline::end).fold(0.0, f64::max);
     let (left, right) = (40.0, f64::from(width) - 40.0);
     let x = |seconds: f64| {
         (left + (right - left) * seconds / (longest * 1.02)) as i32
@@ -43,7 +44,7 @@ pub fn draw(file: &Path, report: &Report) -> Result<()> {
     }
     for (band, timeline) in (0i32..).zip(timelines) {
         let top = 92 + band * (BAND + GAP) + GAP;
-        let words = format!("{}: {:.2} s", timeline.name, end(timeline));
+        let words = format!("{}: {:.2} s", timeline.name, timeline.end());
         write(&root, &words, (44, top - 24), font(17).color(&INK))?;
         let line = vec![(x(0.0), top + BAND), (x(longest), top + BAND)];
         root.draw(&PathElement::new(line, GREY))?;
@@ -60,9 +61,4 @@ pub fn draw(file: &Path, report: &Report) -> Result<()> {
     }
     root.present()?;
     Ok(())
-}
-
-/// When the last request of a model ended.
-fn end(timeline: &Timeline) -> f64 {
-    timeline.requests.iter().map(|request| request.1).fold(0.0, f64::max)
 }

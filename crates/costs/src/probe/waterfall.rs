@@ -21,6 +21,13 @@ pub struct Timeline {
     pub requests: Vec<(f64, f64)>,
 }
 
+impl Timeline {
+    /// When the last request ended.
+    pub fn end(&self) -> f64 {
+        self.requests.iter().map(|request| request.1).fold(0.0, f64::max)
+    }
+}
+
 /// Runs the same client in three models.
 pub fn measure(count: usize) -> Result<Vec<Timeline>> {
     let models: [(&str, Model); 3] = [
