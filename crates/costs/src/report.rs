@@ -169,6 +169,8 @@ fn after<'a>(name: &str, table: &'a str) -> Option<&'a str> {
 
 #[cfg(test)]
 pub mod tests {
+    use std::path::PathBuf;
+
     use super::*;
     use crate::figures::{BARE, Key, Measure, find};
 
@@ -209,6 +211,19 @@ pub mod tests {
         let questions = Question::USUAL.to_vec();
         let waterfall = timelines.into();
         Report::new(questions, samples, waterfall, skipped, false, elapsed)
+    }
+
+    /// Where the recorded run is.
+    pub fn folder() -> PathBuf {
+        let package = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+        package.join("../../docs/src/costs")
+    }
+
+    /// The recorded run.
+    pub fn recorded() -> Report {
+        let file = folder().join("costs.json");
+        let text = fs::read_to_string(file).unwrap();
+        serde_json::from_str(&text).unwrap()
     }
 
     /// A later run that was only asked about builds.

@@ -1,119 +1,198 @@
-//! Memory and time against the number of units.
+//! Memory and time against the number of units: a panel for each of them, in
+//! Rust and in Python.
 
-use std::collections::BTreeMap;
-use std::path::Path;
-
-use anyhow::Result;
-use plotters::prelude::*;
-
-use super::labels;
+use super::labels::Labels;
 use super::paint::{
-    Area, FAINT, GREY, INK, bytes_label, colour, decades, font, legend, mark,
-    time_label, title, write,
+    Axis, Canvas, Colour, Font, Pen, bytes_label, decades, time_label,
 };
 use crate::figures::{Figure, Measure, Question};
 use crate::measure::swarm_seconds;
 use crate::report::Report;
 use crate::table::thousands;
 
-/// The points of each unit: how many, and the cost of all together.
-type Lines<'a> = BTreeMap<&'a str, Vec<(f64, f64)>>;
+/// The units that a reader chooses between: name in the figures, name in the
+/// plot, and dashes. No process is among them, because a thousand processes
+/// are not measured.
+const UNITS: [[(&str, &str, &str); 3]; 2] = [
+    [
+        ("thread", "thread", ""),
+        ("coroutine", "coroutine", "9 5"),
+        ("tokio task", "tokio task", "2.5 4"),
+    ],
+    [
+        ("Python thread", "thread", ""),
+        ("gevent greenlet", "greenlet", "9 5"),
+        ("asyncio task", "asyncio task", "2.5 4"),
+    ],
+];
 
-const SIZE: (u32, u32) = (1240, 640);
+/// Below, most of the memory is the program's own.
+const FEWEST: u64 = 1_000;
+
+const HEIGHT: f64 = 800.0;
+
+/// Where the panels are: the left of each column, and the top of each row.
+const LEFTS: [f64; 2] = [88.0, 526.0];
+const TOPS: [f64; 2] = [130.0, 466.0];
+/// How large a panel is, and how much room it has for labels to its right.
+const PANEL: (f64, f64) = (312.0, 270.0);
+const LABELS: f64 = 120.0;
+
+/// A figure: how many units, and the cost of all together.
+type Point = (u64, f64);
+
+/// A row of panels.
+struct Row {
+    heading: &'static str,
+    label: fn(f64) -> String,
+    /// The points of each unit, in the order of [`UNITS`].
+    points: [[Vec<Point>; 3]; 2],
+}
 
 /// Draws the curves, if there are figures of swarms.
-pub fn draw(file: &Path, report: &Report) -> Result<()> {
-    let memory = lines(&report.figures, Measure::Memory, |count, each| {
-        count as f64 * each
-    });
-    let time = lines(&report.figures, Measure::Swarm, |count, ratio| {
-        (ratio - 1.0) * swarm_seconds(count) as f64 * 1e9
-    });
-    if memory.is_empty() || time.is_empty() {
-        return Ok(());
+pub fn draw(report: &Report) -> Option<Canvas> {
+    let rows = rows(&report.figures);
+    let points = || rows.iter().flat_map(|it| it.points.iter().flatten());
+    let counts = decades(points().flatten().map(|point| point.0 as f64));
+    if rows.iter().any(|it| it.points.iter().flatten().all(Vec::is_empty)) {
+        return None;
     }
-    let root = SVGBackend::new(file, SIZE).into_drawing_area();
-    root.fill(&WHITE)?;
     let sentence = "Waiting units cost memory and time, and tasks cost least";
-    title(&root, sentence, &report.source(&[Question::Swarm]))?;
-    legend(&root, (1080, 40))?;
-    let half = i32::try_from(SIZE.0 / 2)?;
-    panel(&root, 0, "memory of all waiting units", &memory, &bytes_label)?;
-    panel(&root, half, "time beyond the wait itself", &time, &time_label)?;
-    root.present()?;
-    Ok(())
+    let source = report.source(&[Question::Swarm]);
+    let mut canvas = Canvas::new(sentence, &source, HEIGHT);
+    for ((left, word), colour) in LEFTS
+        .into_iter()
+        .zip(["Rust", "Python"])
+        .zip([Colour::Rust, Colour::Python])
+    {
+        canvas.mark(colour, (left + 6.0, 84.0));
+        canvas.write(word, (left + 18.0, 89.5), Font::TEXT);
+    }
+    for (row, top) in rows.iter().zip(TOPS) {
+        canvas.write(row.heading, (8.0, top - 16.0), Font::TEXT);
+        let bottom = top + PANEL.1;
+        let costs = row.points.iter().flatten().flatten();
+        let costs = decades(costs.map(|point| point.1));
+        for (column, left) in LEFTS.into_iter().enumerate() {
+            let span = (left, left + PANEL.0);
+            let across = Axis::new(counts.clone(), span);
+            let across = across.labelled(|count| thousands(count as u64));
+            let mut up = Axis::new(costs.clone(), (bottom, top));
+            if column == 0 {
+                up = up.labelled(row.label);
+            }
+            canvas.grid(&across, &up);
+            panel(&mut canvas, row, column, &across, &up);
+        }
+    }
+    let words = "units that wait at the same time";
+    let spot = (LEFTS[1] + PANEL.0, HEIGHT - 14.0);
+    canvas.write(words, spot, Font::TEXT.end());
+    Some(canvas)
 }
 
 fn panel(
-    root: &Area<'_>,
-    left: i32,
-    heading: &str,
-    lines: &Lines<'_>,
-    label: &dyn Fn(&f64) -> String,
-) -> Result<()> {
-    write(root, heading, (left + 86, 80), font(17).color(&INK))?;
-    let points = || lines.values().flatten();
-    // Leaves room for the labels, to the right of the lines.
-    let counts = decades(points().map(|point| point.0));
-    let counts = counts.start..counts.end * 60.0;
-    let most = points().map(|point| point.0).fold(0.0, f64::max);
-    let mut chart = ChartBuilder::on(root)
-        .margin(20)
-        .margin_top(106)
-        .margin_left(left + 10)
-        .margin_right(i32::try_from(SIZE.0 / 2)? - left + 14)
-        .x_label_area_size(56)
-        .y_label_area_size(74)
-        .build_cartesian_2d(
-            counts.log_scale(),
-            decades(points().map(|point| point.1)).log_scale(),
-        )?;
-    chart
-        .configure_mesh()
-        .bold_line_style(FAINT)
-        .light_line_style(TRANSPARENT)
-        .axis_style(GREY)
-        .label_style(font(14).color(&INK))
-        .axis_desc_style(font(16).color(&INK))
-        .x_desc("units that wait at the same time")
-        .x_label_formatter(&|&count| {
-            let shown = count <= most;
-            if shown { thousands(count as u64) } else { String::new() }
-        })
-        .y_label_formatter(label)
-        .draw()?;
-
-    let right = left + i32::try_from(SIZE.0 / 2)? - 16;
+    canvas: &mut Canvas,
+    row: &Row,
+    column: usize,
+    across: &Axis,
+    up: &Axis,
+) {
+    let (left, right) = (LEFTS[column], LEFTS[column] + PANEL.0 + LABELS);
+    let (bottom, top) = (up.at_start(), up.at_end());
+    let mut labels = Labels::within((left, top - 8.0, right, bottom));
     let mut ends = Vec::new();
-    for (unit, points) in lines {
-        let spots = points.iter().map(|point| chart.backend_coord(point));
+    for ((unit, name, dashes), points) in
+        UNITS[column].iter().zip(&row.points[column])
+    {
+        let colour = Colour::of(unit);
+        let spots = points.iter();
+        let spots = spots.map(|(n, cost)| (across.at(*n as f64), up.at(*cost)));
         let spots: Vec<_> = spots.collect();
-        let style = colour(unit).stroke_width(2);
-        root.draw(&PathElement::new(spots.clone(), style))?;
-        for &spot in &spots {
-            mark(root, unit, spot)?;
+        if spots.len() > 1 {
+            canvas.line(&spots, Pen::line(colour, dashes));
+            labels.avoid_line(&spots);
         }
-        ends.extend(spots.last().map(|spot| (*unit, *spot)));
+        for spot in &spots {
+            canvas.mark(colour, *spot);
+            labels.avoid(*spot);
+        }
+        ends.extend(spots.last().map(|spot| (*name, colour, *spot)));
+        for (count, cost) in points {
+            let (count, cost) = (thousands(*count), (row.label)(*cost));
+            let heading = row.heading;
+            canvas.describe(&format!("{heading}, {count} × {unit}: {cost}"));
+        }
     }
-    labels::column(root, right - 118, ends)?;
-    Ok(())
+    for (name, colour, spot) in ends {
+        labels.place(canvas, name, colour, spot);
+    }
 }
 
-/// One line for each unit. A swarm that takes no longer than the wait itself
+fn rows(figures: &[Figure]) -> [Row; 2] {
+    [
+        Row {
+            heading: "memory of all waiting units",
+            label: bytes_label,
+            points: points(figures, Measure::Memory, |count, each| {
+                count as f64 * each
+            }),
+        },
+        Row {
+            heading: "time beyond the wait itself",
+            label: time_label,
+            points: points(figures, Measure::Swarm, |count, ratio| {
+                (ratio - 1.0) * swarm_seconds(count) as f64 * 1e9
+            }),
+        },
+    ]
+}
+
+/// The points of each unit. A swarm that takes no longer than the wait itself
 /// can't be shown on a logarithmic axis.
-fn lines(
+fn points(
     figures: &[Figure],
     measure: Measure,
     together: impl Fn(u64, f64) -> f64,
-) -> Lines<'_> {
-    let mut lines = Lines::new();
-    for figure in figures.iter().filter(|f| f.key.measure == measure) {
-        let count = figure.key.size.unwrap_or(1);
-        let sum = together(count, figure.median);
-        if sum > 0.0 {
-            let line = lines.entry(figure.key.subject.as_str()).or_default();
-            line.push((count as f64, sum));
+) -> [[Vec<Point>; 3]; 2] {
+    let of_unit = |unit: &str| {
+        let figures = figures.iter().filter(|figure| {
+            figure.key.measure == measure && figure.key.subject == unit
+        });
+        let points = figures.filter_map(|figure| {
+            let count = figure.key.size?;
+            Some((count, together(count, figure.median)))
+        });
+        let is_shown = |&(count, sum): &Point| count >= FEWEST && sum > 0.0;
+        points.filter(is_shown).collect()
+    };
+    UNITS.map(|units| units.map(|(unit, ..)| of_unit(unit)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plot::paint::WIDTH;
+
+    #[test]
+    fn no_point_is_below_a_thousand_units() {
+        let figures = crate::report::tests::recorded().figures;
+        assert!(figures.iter().any(|it| it.key.size == Some(10)));
+        for row in rows(&figures) {
+            for points in row.points.iter().flatten() {
+                let counts: Vec<_> = points.iter().map(|it| it.0).collect();
+                assert!(counts.iter().all(|count| *count >= 1_000));
+                assert!(!counts.is_empty() && counts.is_sorted());
+            }
         }
     }
-    lines
+
+    #[test]
+    fn a_label_fits_beside_the_longest_line() {
+        for (_, name, _) in UNITS.as_flattened() {
+            let (left, _, right, _) = Font::TEXT.place(name, (0.0, 0.0));
+            assert!(right - left + 11.0 <= LABELS, "{name}");
+        }
+        assert!(LEFTS[1] + PANEL.0 + LABELS <= WIDTH);
+    }
 }

@@ -1,31 +1,24 @@
-//! Labels that do not overlap.
+//! Labels that cover nothing.
 
-use anyhow::Result;
-use plotters::element::PathElement;
-use plotters::style::Color;
-
-use super::paint::{Area, GREY, colour, font, write};
-
-/// A rectangle in pixels: left, top, right, bottom.
-type Place = (i32, i32, i32, i32);
-
-const SIZE: u32 = 15;
+use super::paint::{Canvas, Colour, Font, Place, Spot, overlap};
 
 /// The rectangles that are taken.
 pub struct Labels {
     frame: Place,
     taken: Vec<Place>,
+    /// Those that a label covers if there is no room elsewhere.
+    soft: Vec<Place>,
 }
 
 impl Labels {
     /// Starts with no labels; all must stay within a frame.
     pub fn within(frame: Place) -> Self {
-        Self { frame, taken: Vec::new() }
+        Self { frame, taken: Vec::new(), soft: Vec::new() }
     }
 
     /// Keeps a mark free of labels.
-    pub fn avoid(&mut self, (x, y): (i32, i32)) {
-        self.taken.push((x - 7, y - 7, x + 7, y + 7));
+    pub fn avoid(&mut self, (x, y): Spot) {
+        self.taken.push((x - 8.0, y - 8.0, x + 8.0, y + 8.0));
     }
 
     /// Keeps a rectangle free of labels.
@@ -33,35 +26,61 @@ impl Labels {
         self.taken.push(place);
     }
 
+    /// Keeps a rectangle free of labels that find room elsewhere.
+    pub fn avoid_if_possible(&mut self, place: Place) {
+        self.soft.push(place);
+    }
+
+    /// Keeps a line free of labels.
+    pub fn avoid_line(&mut self, spots: &[Spot]) {
+        for pair in spots.windows(2) {
+            let ((x, y), end) = (pair[0], pair[1]);
+            let (dx, dy) = (end.0 - x, end.1 - y);
+            let steps = (dx.hypot(dy) / 4.0).ceil().max(1.0);
+            for step in 0..=steps as u32 {
+                let share = f64::from(step) / steps;
+                let (x, y) = (x + dx * share, y + dy * share);
+                self.taken.push((x - 2.0, y - 2.0, x + 2.0, y + 2.0));
+            }
+        }
+    }
+
     /// Writes a label near a mark, where there is room.
     pub fn place(
         &mut self,
-        area: &Area<'_>,
+        canvas: &mut Canvas,
         text: &str,
-        (x, y): (i32, i32),
-    ) -> Result<()> {
-        // A generous estimate, because the reader's font isn't known.
-        let width = i32::try_from(text.chars().count())? * 8 + 4;
+        colour: Colour,
+        (x, y): Spot,
+    ) {
+        let font = Font::TEXT.colour(colour);
         let candidates = (0..6).flat_map(|far| {
-            let (dx, dy) = (11 + 4 * far, 10 + 9 * far);
+            let (dx, dy) = (11.0 + 4.0 * f64::from(far), 9.0 * f64::from(far));
+            let (side, up, down) = (y + 5.5, y - 13.0 - dy, y + 23.0 + dy);
             [
-                (x + dx, y - 9),
-                (x - dx - width, y - 9),
-                (x - width / 2, y - dy - 18),
-                (x - width / 2, y + dy),
-                (x + dx - 4, y - dy - 10),
-                (x + dx - 4, y + dy - 6),
-                (x - dx + 4 - width, y - dy - 10),
-                (x - dx + 4 - width, y + dy - 6),
+                ((x + dx, side), font),
+                ((x + dx, side - 8.0), font),
+                ((x + dx, side - 14.0), font),
+                ((x - dx, side), font.end()),
+                ((x, up), font.middle()),
+                ((x, down), font.middle()),
+                ((x + dx - 6.0, up), font),
+                ((x + dx - 6.0, down - 4.0), font),
+                ((x - dx + 6.0, up), font.end()),
+                ((x - dx + 6.0, down - 4.0), font.end()),
             ]
         });
-        let boxes = candidates.map(|(x, y)| (x, y, x + width, y + 18));
-        let mut free = boxes.filter(|place| self.is_free(place));
-        let place = free.next().unwrap_or((x + 11, y - 9, x + width, y + 9));
-        drop(free);
-        self.taken.push(place);
-        let style = font(SIZE).color(&colour(text));
-        write(area, text, (place.0, place.1 + 1), style)
+        let place = |(spot, font): &(Spot, Font)| font.place(text, *spot);
+        let mut free = candidates.filter(|it| self.is_free(&place(it)));
+        let first = free.clone().next();
+        let is_clear = |place: Place| {
+            !self.soft.iter().any(|other| overlap(&place, other))
+        };
+        let best = free.find(|it| is_clear(place(it))).or(first);
+        // A label that covers something is better than none.
+        let (spot, font) = best.unwrap_or(((x + 11.0, y + 5.5), font));
+        self.taken.push(font.place(text, spot));
+        canvas.write(text, spot, font);
     }
 
     fn is_free(&self, place: &Place) -> bool {
@@ -70,38 +89,55 @@ impl Labels {
             && place.1 >= frame.1
             && place.2 <= frame.2
             && place.3 <= frame.3;
-        let apart = |other: &Place| {
-            place.2 <= other.0
-                || place.0 >= other.2
-                || place.3 <= other.1
-                || place.1 >= other.3
-        };
-        inside && self.taken.iter().all(apart)
+        inside && !self.taken.iter().any(|other| overlap(place, other))
     }
 }
 
-/// Writes the labels of lines in a column, each near the height of its line's
-/// end, and draws a thin line from there.
-pub fn column(
-    area: &Area<'_>,
-    left: i32,
-    mut ends: Vec<(&str, (i32, i32))>,
-) -> Result<()> {
-    ends.sort_by_key(|(_, (_, y))| *y);
-    let mut free = i32::MIN;
-    let heights = ends.iter().map(|(_, (_, y))| {
-        free = free.max(*y) + 19;
-        free - 19
-    });
-    let mut heights: Vec<_> = heights.collect();
-    // Labels are only pushed down; moving all up again halves the distances.
-    let push = heights.iter().zip(&ends).map(|(height, end)| height - end.1.1);
-    let shift = push.max().unwrap_or(0) / 2;
-    heights.iter_mut().for_each(|height| *height -= shift);
-    for ((text, (x, y)), height) in ends.into_iter().zip(heights) {
-        let leader = vec![(x + 9, y), (left - 5, height)];
-        area.draw(&PathElement::new(leader, GREY.mix(0.5)))?;
-        write(area, text, (left, height - 8), font(SIZE).color(&colour(text)))?;
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Where a label of a mark in the middle comes to be.
+    fn place(mut labels: Labels) -> Place {
+        let mut canvas = Canvas::new("", "", 200.0);
+        labels.avoid((100.0, 100.0));
+        labels.place(&mut canvas, "thread", Colour::Rust, (100.0, 100.0));
+        canvas.texts.last().unwrap().1
     }
-    Ok(())
+
+    fn labels() -> Labels {
+        Labels::within((0.0, 0.0, 200.0, 200.0))
+    }
+
+    #[test]
+    fn a_label_is_beside_its_mark() {
+        let (left, top, _, bottom) = place(labels());
+        assert_eq!(left, 111.0);
+        assert!(top < 100.0 && 100.0 < bottom);
+    }
+
+    #[test]
+    fn a_label_covers_no_line_and_no_other_label() {
+        let line = [(100.0, 100.0), (190.0, 60.0)];
+        let below = (100.0, 100.0, 200.0, 140.0);
+        let mut taken = labels();
+        taken.avoid_line(&line);
+        taken.avoid_all_of(below);
+        let label = place(taken);
+        assert!(!overlap(&label, &below));
+        // It is to the left of the line, or above it.
+        let y = 100.0 - (label.2 - 100.0) * 40.0 / 90.0;
+        assert!(label.2 < 100.0 || label.3 < y, "{label:?}");
+    }
+
+    #[test]
+    fn a_label_leaves_its_place_only_for_another() {
+        let right = (110.0, 0.0, 200.0, 200.0);
+        let mut elsewhere = labels();
+        elsewhere.avoid_if_possible(right);
+        assert!(!overlap(&place(elsewhere), &right));
+        let mut nowhere = labels();
+        nowhere.avoid_if_possible((0.0, 0.0, 200.0, 200.0));
+        assert_eq!(place(nowhere), place(labels()));
+    }
 }

@@ -1,85 +1,93 @@
 //! The price map: the time that a unit takes, against its memory.
 
-use std::path::Path;
-
-use anyhow::Result;
-use plotters::prelude::*;
-
 use super::labels::Labels;
 use super::paint::{
-    FAINT, GREY, INK, bytes_label, decades, font, legend, mark, time_label,
-    title, write,
+    Axis, Canvas, Colour, Font, Pen, Place, WIDTH, bytes_label, decades,
+    time_label,
 };
 use crate::figures::{Figure, Measure, Question};
 use crate::report::Report;
+use crate::table::value;
+
+/// Where the marks are: left, top, right, bottom.
+const FRAME: Place = (92.0, 104.0, WIDTH - 34.0, 600.0);
+const HEIGHT: f64 = 660.0;
 
 /// Draws the map, if any unit has both figures.
-pub fn draw(file: &Path, report: &Report) -> Result<()> {
+pub fn draw(report: &Report) -> Option<Canvas> {
     let prices = prices(&report.figures);
     let run = report.runs_of(&[Question::Swarm]).next();
-    let Some(run) = run.filter(|_| !prices.is_empty()) else {
-        return Ok(());
-    };
-    let (width, height) = (960, 660);
-    let root = SVGBackend::new(file, (width, height)).into_drawing_area();
-    root.fill(&WHITE)?;
+    let run = run.filter(|_| !prices.is_empty())?;
+    let source = report.source(&[Question::Units, Question::Swarm]);
     let sentence = "Units that take longer to create also take more memory";
-    title(&root, sentence, &report.source(SOURCES))?;
+    let mut canvas = Canvas::new(sentence, &source, HEIGHT);
 
-    let memory = run.machine.memory;
-    let fits = [1e5, 1e6].map(|count| memory / count);
-    let widths = prices.iter().map(|price| price.memory).chain(fits);
-    let heights = prices.iter().map(|price| price.time);
-    let mut chart = ChartBuilder::on(&root)
-        .margin(20)
-        .margin_top(82)
-        .x_label_area_size(58)
-        .y_label_area_size(84)
-        .build_cartesian_2d(
-            decades(widths).log_scale(),
-            decades(heights).log_scale(),
-        )?;
-    chart
-        .configure_mesh()
-        .bold_line_style(FAINT)
-        .light_line_style(TRANSPARENT)
-        .axis_style(GREY)
-        .label_style(font(15).color(&INK))
-        .axis_desc_style(font(16).color(&INK))
-        .x_desc("memory of one waiting unit, kernel memory included")
-        .y_desc("time to create and finish one unit")
-        .x_label_formatter(&bytes_label)
-        .y_label_formatter(&time_label)
-        .draw()?;
+    let (left, top, right, bottom) = FRAME;
+    let fits = [1e5, 1e6].map(|count| run.machine.memory / count);
+    let memory = prices.iter().map(|price| price.memory).chain(fits);
+    let time = prices.iter().map(|price| price.time);
+    let across = Axis::new(decades(memory), (left, right));
+    let across = across.labelled(bytes_label);
+    let up = Axis::new(decades(time), (bottom, top)).labelled(time_label);
+    canvas.grid(&across, &up);
+    let words = "time to create and finish one unit";
+    canvas.write(words, (8.0, top - 20.0), Font::TEXT);
+    let words = "memory of one waiting unit, kernel memory included";
+    canvas.write(words, (right, HEIGHT - 14.0), Font::TEXT.end());
 
-    let (right, bottom) = (i32::try_from(width)?, i32::try_from(height)?);
-    let mut labels = Labels::within((106, 106, right - 22, bottom - 84));
-    for (fit, words) in fits.into_iter().zip(["100,000 fit", "a million fit"]) {
-        let (x, _) = chart.backend_coord(&(fit, 1e3));
-        labels.avoid_all_of((x - 3, 84, x + 3, bottom - 79));
-        for dash in (84..bottom - 79).step_by(9) {
-            let dash = vec![(x, dash), (x, dash + 4)];
-            root.draw(&PathElement::new(dash, GREY))?;
-        }
-        let style = font(14).color(&GREY);
-        let text_width = 7 * i32::try_from(words.len())?;
-        write(&root, words, (x - text_width - 6, 86), style)?;
+    let mut labels = Labels::within(FRAME);
+    let limits = fits.map(|fit| across.at(fit));
+    for (x, words) in limits.into_iter().zip(["100,000 fit", "a million fit"]) {
+        labels.avoid_if_possible((x - 3.0, top, x + 3.0, bottom));
+        let (font, spot) = (Font::NOTE.end(), (x - 7.0, top + 18.0));
+        canvas.write(words, spot, font);
+        labels.avoid_all_of(font.place(words, spot));
     }
-    let spot =
-        |price: &Price<'_>| chart.backend_coord(&(price.memory, price.time));
+    let y = bottom - 20.0;
+    for (colour, word, x) in [
+        (Colour::Rust, "Rust", left + 20.0),
+        (Colour::Python, "Python", left + 90.0),
+    ] {
+        canvas.mark(colour, (x, y));
+        canvas.write(word, (x + 12.0, y + 5.5), Font::TEXT);
+    }
+    labels.avoid_all_of((left, y - 12.0, left + 170.0, y + 12.0));
+
+    let spot = |it: &Price<'_>| (across.at(it.memory), up.at(it.time));
     for price in &prices {
         labels.avoid(spot(price));
-        mark(&root, price.unit, spot(price))?;
+        canvas.mark(Colour::of(price.unit), spot(price));
     }
     for price in &prices {
-        labels.place(&root, price.unit, spot(price))?;
+        let Price { unit, time, memory } = price;
+        labels.place(&mut canvas, unit, Colour::of(unit), spot(price));
+        canvas.describe(&format!(
+            "{unit}: {}, {}",
+            value(Measure::Memory, *memory),
+            value(Measure::Create, *time)
+        ));
     }
-    legend(&root, (124, bottom - 100))?;
-    root.present()?;
-    Ok(())
+    for x in limits {
+        limit(&mut canvas, x);
+    }
+    Some(canvas)
 }
 
-const SOURCES: &[Question] = &[Question::Units, Question::Swarm];
+/// Draws a dashed line from top to bottom, with a gap for each text on it.
+fn limit(canvas: &mut Canvas, x: f64) {
+    let (_, mut y, _, bottom) = FRAME;
+    let texts = canvas.texts.iter().map(|(_, place)| *place);
+    let on_it = |place: &Place| place.0 < x && x < place.2;
+    let inside = |place: &Place| place.3 > y && place.1 < bottom;
+    let texts = texts.filter(|place| on_it(place) && inside(place));
+    let mut gaps: Vec<_> = texts.map(|place| (place.1, place.3)).collect();
+    gaps.sort_by(|a, b| a.0.total_cmp(&b.0));
+    for (from, to) in gaps {
+        canvas.line(&[(x, y), (x, from)], Pen::LIMIT);
+        y = to;
+    }
+    canvas.line(&[(x, y), (x, bottom)], Pen::LIMIT);
+}
 
 struct Price<'a> {
     unit: &'a str,
