@@ -1,4 +1,4 @@
-//! The whole program, with the only question that takes just seconds.
+//! The whole program, with the two questions that take just seconds.
 
 use std::error::Error;
 use std::fs;
@@ -33,6 +33,23 @@ fn a_run_prints_a_table_and_can_be_shown_again() -> Result<(), Box<dyn Error>> {
     let goals = costs(&["--goals", "--from", file, "--into", into])?;
     let goals = String::from_utf8(goals.stdout)?;
     assert!(goals.contains("not measured"), "{goals}");
+    Ok(())
+}
+
+#[test]
+fn the_waterfall_is_drawn_by_itself() -> Result<(), Box<dyn Error>> {
+    let folder = tempfile::tempdir()?;
+    let into = folder.path().to_str().ok_or("not UTF-8")?;
+    let measured = costs(&["--only", "waterfall", "--into", into])?;
+    let errors = String::from_utf8(measured.stderr)?;
+    assert!(measured.status.success(), "{errors}");
+    let table = String::from_utf8(measured.stdout)?;
+    for model in ["in turn", "five threads", "tasks, all at once"] {
+        assert!(table.contains(&format!("40 × {model}")), "{table}");
+    }
+    let svg = fs::read_to_string(folder.path().join("waterfall.svg"))?;
+    assert!(svg.contains("<title>40 requests of 50 ms each"), "{svg}");
+    assert!(!folder.path().join("curves.svg").exists());
     Ok(())
 }
 
