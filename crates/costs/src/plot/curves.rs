@@ -8,7 +8,7 @@ use super::paint::{
 use crate::figures::{Figure, Measure, Question};
 use crate::measure::swarm_seconds;
 use crate::report::Report;
-use crate::table::thousands;
+use crate::table::{thousands, value};
 
 /// The units that a reader chooses between: name in the figures, name in the
 /// plot, and dashes. No process is among them, because a thousand processes
@@ -45,6 +45,8 @@ type Point = (u64, f64);
 struct Row {
     heading: &'static str,
     label: fn(f64) -> String,
+    /// The measure whose values have the same unit.
+    like: Measure,
     /// The points of each unit, in the order of [`UNITS`].
     points: [[Vec<Point>; 3]; 2],
 }
@@ -119,7 +121,7 @@ fn panel(
         }
         ends.extend(spots.last().map(|spot| (*name, colour, *spot)));
         for (count, cost) in points {
-            let (count, cost) = (thousands(*count), (row.label)(*cost));
+            let (count, cost) = (thousands(*count), value(row.like, *cost));
             let heading = row.heading;
             canvas.describe(&format!("{heading}, {count} × {unit}: {cost}"));
         }
@@ -134,6 +136,7 @@ fn rows(figures: &[Figure]) -> [Row; 2] {
         Row {
             heading: "memory of all waiting units",
             label: bytes_label,
+            like: Measure::Memory,
             points: points(figures, Measure::Memory, |count, each| {
                 count as f64 * each
             }),
@@ -141,6 +144,7 @@ fn rows(figures: &[Figure]) -> [Row; 2] {
         Row {
             heading: "time beyond the wait itself",
             label: time_label,
+            like: Measure::Create,
             points: points(figures, Measure::Swarm, |count, ratio| {
                 (ratio - 1.0) * swarm_seconds(count) as f64 * 1e9
             }),
