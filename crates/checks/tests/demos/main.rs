@@ -5,6 +5,7 @@ mod demo;
 mod interleavings;
 mod layout;
 mod network;
+mod play;
 mod race;
 mod rejected;
 mod sizes;
