@@ -88,7 +88,6 @@
   const keyNames = element("span");
   drawing.setAttribute("role", "img");
   message.setAttribute("aria-live", "polite");
-  next.addEventListener("click", () => task.focus());
   // In a drawing that scrolls, an arrow must not turn the page of the book.
   drawing.addEventListener("keydown", (event) => {
     if (event.key.startsWith("Arrow")) event.stopPropagation();
@@ -136,8 +135,9 @@
       const indent = text.length - text.trimStart().length;
       line.style.setProperty("--indent", indent);
       // Where a line is several steps, they are named below it.
-      const parts = steps.length < 2 ? [] : steps.map((step) =>
-        element("span", { class: "play-part" }, step.do, " ", step.of ?? ""));
+      const names = steps.map((it) => (it.of ? `${it.do} ${it.of}` : it.do));
+      const parts = steps.length < 2 ? [] : names.map((it) =>
+        element("span", { class: "play-part" }, it));
       if (parts.length) {
         line.append(element("span", { class: "play-parts" }, ...parts));
       }
@@ -298,12 +298,12 @@
   function showDrawing() {
     const names = Object.keys(puzzle.threads);
     const width = Math.max(...names.map((name) => name.length));
-    const rows = names.map((name) => {
+    drawing.replaceChildren(...names.map((name) => {
       const cells = taken.map((it) =>
-        it.name === name ? it.mark : " ".repeat(it.mark.length));
-      return [name.padEnd(width), ...cells].join("  ").trimEnd();
-    });
-    drawing.textContent = rows.join("\n");
+        "  " + (it.name === name ? it.mark : " ".repeat(it.mark.length)));
+      const head = element("strong", {}, name.padEnd(width));
+      return element("span", {}, head, cells.join("").trimEnd(), "\n");
+    }));
     const spoken = taken.map((it) => `${it.name} ${it.mark}`).join(", ");
     drawing.setAttribute("aria-label", `The steps: ${spoken || "none yet"}`);
     drawing.scrollLeft = drawing.scrollWidth;
@@ -320,8 +320,8 @@
     const counts = RULES.outcomes(puzzle, state);
     const [good, all] = [solving(puzzle, counts), sum(counts)];
     const from = `From here, ${good} of ${all} orders solve the puzzle.`;
-    const then = good === 0 && order ? " Undo a step, and look again." : "";
-    hint.textContent = from + then;
+    const lost = good === 0 && !puzzle.cure;
+    hint.textContent = lost ? `${from} Undo a step, and look again.` : from;
   }
 
   // The address names the puzzle, and the order so far.
@@ -338,6 +338,8 @@
     if (wrong) say(`The order in the address can't go on from here: ${wrong}`);
     else if (order) say(taken.at(-1).text);
     else say("Nothing has happened yet: choose the thread that begins.");
+    // This link now leads on from the new puzzle, and is far from its start.
+    if (document.activeElement === next) task.focus();
   }
 
   document.addEventListener("keydown", (event) => {
