@@ -68,6 +68,18 @@ def go(page, book, order):
     page.goto(f"{book}/play.html{order}")
 
 
+def change_address(page, order):
+    """Without loading the page again: by the event that follows."""
+    page.evaluate(
+        """hash => new Promise((done) => {
+            if (location.hash === hash) return done();
+            addEventListener("hashchange", done, { once: true });
+            location.hash = hash;
+        })""",
+        order,
+    )
+
+
 def test_keys_solve_the_counter(page, book):
     go(page, book, "#counter/")
     for letter in SOLUTION:
@@ -199,15 +211,7 @@ def test_the_game_plays_every_order_as_the_rules_do(page, book):
         counts, orders = {}, [""]
         while orders:
             order = orders.pop()
-            # Without a reload: by the event that follows a new address.
-            page.evaluate(
-                """hash => new Promise((done) => {
-                    if (location.hash === hash) return done();
-                    addEventListener("hashchange", done, { once: true });
-                    location.hash = hash;
-                })""",
-                f"#{puzzle['name']}/{order}",
-            )
+            change_address(page, f"#{puzzle['name']}/{order}")
             free = page.locator(".play-thread button[aria-disabled=false] kbd")
             letters = free.all_text_contents()
             orders += [order + letter for letter in letters]
@@ -265,8 +269,9 @@ def test_it_fits_and_can_be_read(page, book):
     themes = ["light", "rust", "coal", "navy", "ayu"]
     for width in [360, 1280]:
         page.set_viewport_size({"width": width, "height": 740})
+        go(page, book, "")
         for puzzle in PUZZLES:
-            go(page, book, f"#{puzzle['name']}/AB")
+            change_address(page, f"#{puzzle['name']}/AB")
             wide = "document.documentElement.scrollWidth"
             expect(page.evaluate(wide), width)
             sizes = page.evaluate(

@@ -7,7 +7,7 @@
 (() => {
   const board = document.getElementById("play");
   // The print view has all pages in one, and shows what paper can show.
-  if (!board || location.pathname.endsWith("/print.html")) return;
+  if (!board || /\/print(\.html)?$/.test(location.pathname)) return;
 
   let puzzle = null; // the one that is played
   let order = ""; // its steps so far
