@@ -318,7 +318,7 @@ def test_without_scripts_the_six_orders_are_shown(page, book):
     still = page.locator(".play-still")
     expect(still.is_visible(), True)
     expect(len(re.findall("  A ", still.text_content())), 6)
-    expect(still.locator("img").get_attribute("src"), "lanes/07-forced.svg")
+    expect(still.locator("img, svg").count(), 1)
     plain.close()
 
 

@@ -24,9 +24,10 @@ const MOST_STATES: usize = 40;
 pub struct Rules {
     /// Whether the lines have the same order in every run.
     pub is_ordered: bool,
-    /// Whether the lanes compute. Which one gets a core is the system's choice,
-    /// so only the state in which a lane is for most of its time is compared.
-    pub computes: bool,
+    /// Whether a lane's states depend on when others get a core, as where they
+    /// compute, or talk over sockets. Then only the state in which a lane is for
+    /// most of its time is compared.
+    pub depends: bool,
 }
 
 /// The lanes of a run, their states, and the lines they printed.
@@ -141,7 +142,7 @@ impl GistLane {
         let (Some(ours), Some(theirs)) = (&self.states, &other.states) else {
             return true;
         };
-        if rules.computes {
+        if rules.depends {
             return match (longest(ours), longest(theirs)) {
                 (Some(ours), Some(theirs)) => ours == theirs,
                 _ => true,
@@ -243,7 +244,7 @@ pub fn read(picture: &str) -> Option<Vec<Gist>> {
 mod tests {
     use super::*;
 
-    const USUAL: Rules = Rules { is_ordered: true, computes: false };
+    const USUAL: Rules = Rules { is_ordered: true, depends: false };
 
     fn lane(name: &str, states: &[(&str, f64)]) -> GistLane {
         let states = states.iter().map(|it| (it.0.to_owned(), it.1));
@@ -276,14 +277,14 @@ mod tests {
     }
 
     #[test]
-    fn of_lanes_that_compute_the_longest_state_counts() {
-        let computes = Rules { computes: true, ..USUAL };
+    fn of_lanes_that_depend_on_others_the_longest_state_counts() {
+        let depends = Rules { depends: true, ..USUAL };
         let usual = of(&[("running", 0.9)]);
         let waits = of(&[("waiting", 0.2), ("running", 0.7)]);
         assert!(usual.difference(&waits, USUAL).is_some());
-        assert_eq!(usual.difference(&waits, computes), None);
+        assert_eq!(usual.difference(&waits, depends), None);
         let sleeps = of(&[("sleeping", 0.9)]);
-        assert!(usual.difference(&sleeps, computes).is_some());
+        assert!(usual.difference(&sleeps, depends).is_some());
     }
 
     #[test]

@@ -217,14 +217,14 @@ fn difference(picture: &str, seen: &[Seen]) -> Result<Option<String>> {
     let difference = old.into_iter().zip(seen).find_map(|(old, seen)| {
         let (example, run) = seen;
         let Some(Example { room, name }) = example else {
-            let rules = Rules { is_ordered: true, computes: false };
+            let rules = Rules { is_ordered: true, depends: false };
             return old.difference(&Gist::of(run), rules);
         };
         let rules = Rules {
             is_ordered: !sessions.iter().any(|it| {
                 (&it.room, &it.example, it.order) == (room, name, Order::Any)
             }),
-            computes: !rules::waits(room, name),
+            depends: !rules::waits(room, name) || rules::needs_site(name),
         };
         let mask = |text: &str| {
             rules::mask_output(text, room, name, Column::Recorded).text
