@@ -169,7 +169,8 @@ fn words(states: &[(String, f64)], least: f64) -> Vec<&str> {
     words
 }
 
-/// The state in which the lane is for most of its time, if there is one.
+/// The state in which a lane is for most of its time, if there is one, and if
+/// it lasts.
 fn longest(states: &[(String, f64)]) -> Option<&str> {
     let sum = |word: &str| -> f64 {
         states.iter().filter(|it| it.0 == word).map(|it| it.1).sum()
@@ -177,7 +178,7 @@ fn longest(states: &[(String, f64)]) -> Option<&str> {
     let all: f64 = states.iter().map(|it| it.1).sum();
     let words = states.iter().map(|it| &*it.0);
     let longest = words.max_by(|a, b| sum(a).total_cmp(&sum(b)))?;
-    (sum(longest) > 0.6 * all).then_some(longest)
+    (sum(longest) > (0.6 * all).max(LONG)).then_some(longest)
 }
 
 /// Which process started a process. Which thread started a thread may vary, as
