@@ -46,15 +46,16 @@ pub fn page(
     let rust = tree.read(&example.rust)?;
     let command = command(&rust).with_context(|| example.rust.clone())?;
     writeln!(page, "## Rust {{#rust}}\n")?;
-    writeln!(page, "{}", markdown::fenced("sh", command))?;
-    writeln!(page, "{}", tree.source(&example.rust))?;
+    writeln!(page, "Run this:\n\n{}", markdown::fenced("sh", command))?;
+    writeln!(page, "{}:", tree.source(&example.rust))?;
     writeln!(page, "\n{}", markdown::fenced("rust", &rust))?;
     page += "</section>\n";
     if let Some(python) = &example.python {
         let command = command.replacen("just run", "just python", 1);
         writeln!(page, "<section>\n\n## Python {{#python}}\n")?;
-        writeln!(page, "{}", markdown::fenced("sh", &command))?;
-        writeln!(page, "{}\n", tree.source(python))?;
+        let command = markdown::fenced("sh", &command);
+        writeln!(page, "Run this:\n\n{command}")?;
+        writeln!(page, "{}:\n", tree.source(python))?;
         writeln!(page, "{}", markdown::fenced("python", &tree.read(python)?))?;
         page += "</section>\n";
     }
@@ -91,12 +92,13 @@ fn sessions<'a>(
     let python = format!("$ python3 crates/{room}/python/{file}.py");
     let is_session = |block: &str| {
         let mut lines = block.lines();
-        let is_console = lines.next().unwrap_or_default().contains("```console");
+        let is_console =
+            lines.next().unwrap_or_default().contains("```console");
         let command = lines.next().unwrap_or_default();
         let is_own = |own: &str| {
-            command.strip_prefix(own).is_some_and(|rest| {
-                rest.is_empty() || rest.starts_with(' ')
-            })
+            command
+                .strip_prefix(own)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
         };
         is_console && (is_own(&rust) || is_own(&python))
     };
@@ -128,9 +130,8 @@ fn changes(
     let all = rooms.iter().flat_map(|room| {
         room.examples.iter().map(move |example| (room, example))
     });
-    let siblings: Vec<_> = all
-        .filter(|(_, it)| rules::family(&it.name) == Some(family))
-        .collect();
+    let siblings: Vec<_> =
+        all.filter(|(_, it)| rules::family(&it.name) == Some(family)).collect();
     let here = siblings.iter().position(|(_, it)| *it == example);
     let (old, new) = match (here, siblings.len()) {
         (_, 0 | 1) => return Ok(String::new()),
@@ -153,7 +154,7 @@ fn changes(
     let to = |(room, example): (&Room, &Example)| {
         let number = room.name.split('-').next().unwrap_or_default();
         let link = path::link(&own, &place(room, example));
-        format!("[{number} `{}`]({link})", example.name)
+        format!("[{number} {}]({link})", example.name)
     };
     let mut text = "## What changes {#changes}\n\n".to_owned();
     let [first, second] = &sides;
@@ -172,7 +173,7 @@ fn changes(
     writeln!(text, "{}", markdown::fenced("diff", &diff))?;
     let others = siblings.iter().filter(|(_, it)| *it != example);
     let others: Vec<_> = others.map(|it| to(*it)).collect();
-    writeln!(text, "All siblings: {}.", others.join(", "))?;
+    writeln!(text, "Siblings: {}.", others.join(", "))?;
     Ok(text)
 }
 

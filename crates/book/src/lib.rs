@@ -63,7 +63,7 @@ pub fn complete(root: &Path, context: Context, book: &mut Book) -> Result<()> {
         let room = rooms.iter().find(|it| *file == format!("{}.md", it.name));
         if let Some(room) = room {
             missing.retain(|name| *name != room.name);
-            page.sub_items = examples(&mut tree, &rooms, room, &page.name)?;
+            page.sub_items = examples(&mut tree, &rooms, room, page)?;
         }
         Ok(())
     })?;
@@ -73,14 +73,32 @@ pub fn complete(root: &Path, context: Context, book: &mut Book) -> Result<()> {
         missing.join(", ")
     );
     let text = tree.read(contributing.0)?;
-    book.items.push(Item::Chapter(Page {
+    let contributing = Page {
         name: "Contributing".to_owned(),
         content: tree.page(&text, contributing.0, contributing.1)?,
         path: Some(contributing.1.to_owned()),
         ..Page::default()
-    }));
-    book.items.push(Item::Chapter(files(&mut tree)?));
+    };
+    let files = files(&mut tree)?;
+    for page in [contributing, files] {
+        let last = book.items.iter().filter_map(Item::number).max();
+        let number = vec![last.map_or(1, |last| last[0] + 1)];
+        book.items.push(Item::Chapter(numbered(page, &number)));
+    }
     Ok(())
+}
+
+/// Gives a page and those below it their numbers. They are not shown, but by
+/// them mdBook knows which page is below which.
+fn numbered(mut page: Page, number: &[u32]) -> Page {
+    page.number = Some(number.to_owned());
+    for (item, index) in page.sub_items.iter_mut().zip(1..) {
+        if let Item::Chapter(page) = item {
+            let number = [number, &[index]].concat();
+            *page = numbered(std::mem::take(page), &number);
+        }
+    }
+    page
 }
 
 /// The pages of a room's examples.
@@ -88,10 +106,13 @@ fn examples(
     tree: &mut Tree,
     rooms: &[Room],
     room: &Room,
-    chapter: &str,
+    chapter: &Page,
 ) -> Result<Vec<Item>> {
-    let pages = room.examples.iter().map(|example| {
-        example::page(tree, rooms, room, example, chapter).map(Item::Chapter)
+    let number = chapter.number.clone().unwrap_or_default();
+    let pages = room.examples.iter().zip(1..).map(|(example, index)| {
+        let page = example::page(tree, rooms, room, example, &chapter.name)?;
+        let number = [&number[..], &[index]].concat();
+        Ok(Item::Chapter(numbered(page, &number)))
     });
     pages.collect()
 }
@@ -105,7 +126,8 @@ fn files(tree: &mut Tree) -> Result<Page> {
     pages.sort();
     let name = "Files".to_owned();
     let mut content =
-        "# Files\n\nOther files that pages of this book link to.\n\n".to_owned();
+        "# Files\n\nOther files that pages of this book link to.\n\n"
+            .to_owned();
     let mut sub_items = Vec::new();
     for (file, path, text) in pages {
         writeln!(content, "- [`{file}`]({path})")?;

@@ -255,7 +255,8 @@ mod tests {
         let text = "An ![i](i.svg) in a line.\n\n```\n$ it\n```\n\
                     ![the `a`](a.svg)\n![b](b.svg)\n\n![c](c.svg) and more\n";
         let replaced = with_images(text, |images| {
-            let names = images.iter().map(|it| format!("{} {}", it.alt, it.file));
+            let names =
+                images.iter().map(|it| format!("{} {}", it.alt, it.file));
             Ok(Some(names.collect::<Vec<_>>().join(", ") + "\n"))
         });
         assert_eq!(
@@ -284,7 +285,8 @@ mod tests {
 
     #[test]
     fn blocks_are_not_those_in_others() {
-        let text = "a\n\n- b\n\n  ```\n  c\n  ```\n\n```\nd\n```\n![e](e.svg)\n";
+        let text =
+            "a\n\n- b\n\n  ```\n  c\n  ```\n\n```\nd\n```\n![e](e.svg)\n";
         let blocks = blocks(text);
         assert_eq!(blocks.len(), 4, "{blocks:?}");
         assert_eq!(blocks[2], "```\nd\n```");

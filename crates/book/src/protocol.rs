@@ -50,6 +50,16 @@ pub enum Item {
     PartTitle(String),
 }
 
+impl Item {
+    /// The number of a page, if it has one.
+    pub fn number(&self) -> Option<&[u32]> {
+        match self {
+            Self::Chapter(page) => page.number.as_deref(),
+            Self::Separator | Self::PartTitle(_) => None,
+        }
+    }
+}
+
 /// A page; mdBook calls it a chapter.
 #[derive(Debug, Default, Deserialize, Serialize)]
 pub struct Page {
