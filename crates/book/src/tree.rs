@@ -202,21 +202,32 @@ impl Tree {
 
 /// An SVG as part of a page: only there can it follow the page's theme.
 fn figure(alt: &str, svg: &str) -> Result<String> {
-    let start = svg.find("<svg").context("this is no SVG")?;
-    let mut body = String::new();
-    // A blank line would end the block of HTML.
-    for line in svg[start..].lines().filter(|line| !line.trim().is_empty()) {
-        writeln!(body, "{line}")?;
+    let svg = svg.find("<svg").map(|start| &svg[start..]);
+    let (head, body) =
+        svg.and_then(|svg| svg.split_once('>')).context("this is no SVG")?;
+    let mut head = head.to_owned();
+    if !head.contains(" role=") {
+        head += " role=\"img\"";
     }
-    let (name, rest) = body.split_at("<svg".len());
-    let head = rest.split('>').next().unwrap_or_default();
-    let label = match head.contains("role=") {
-        true => String::new(),
-        false => {
-            format!(" role=\"img\" aria-label=\"{}\"", escaped(alt))
+    if !head.contains(" aria-label=") {
+        write!(head, " aria-label=\"{}\"", escaped(alt))?;
+    }
+    let mut figure = format!("<figure class=\"picture\">\n{head}>");
+    // What a picture was drawn from is of no use here, and would be found by
+    // the search.
+    let (before, after) = match body.split_once("<metadata>") {
+        Some((before, rest)) => {
+            (before, rest.split_once("</metadata>").unwrap_or_default().1)
         }
+        None => (body, ""),
     };
-    Ok(format!("<figure class=\"picture\">\n{name}{label}{rest}</figure>\n\n"))
+    // A blank line would end the block of HTML.
+    for line in before.lines().chain(after.lines()) {
+        if !line.trim().is_empty() {
+            writeln!(figure, "{line}")?;
+        }
+    }
+    Ok(figure + "</figure>\n\n")
 }
 
 fn escaped(text: &str) -> String {
@@ -312,11 +323,16 @@ mod tests {
 
     #[test]
     fn a_picture_is_one_block_with_a_label() {
-        let svg = "<?xml?>\n<svg width=\"1\">\n\n<path/>\n</svg>\n";
+        let svg = "<?xml?>\n<svg width=\"1\">\n\n<metadata>[1]</metadata>\n\
+                   <path/>\n</svg>\n";
         let expected = "<figure class=\"picture\">\n\
-            <svg role=\"img\" aria-label=\"&lt;a&gt; &quot;b&quot;\" \
-            width=\"1\">\n<path/>\n</svg>\n</figure>\n\n";
+            <svg width=\"1\" role=\"img\" \
+            aria-label=\"&lt;a&gt; &quot;b&quot;\"><path/>\n</svg>\n\
+            </figure>\n\n";
         assert_eq!(figure("<a> \"b\"", svg).unwrap(), expected);
-        assert!(figure("", "<html>").is_err());
+        let svg = "<svg role=\"img\"></svg>";
+        let figure = figure("a", svg).unwrap();
+        assert!(figure.contains("<svg role=\"img\" aria-label=\"a\">"));
+        assert!(super::figure("", "<html>").is_err());
     }
 }
