@@ -23,7 +23,8 @@ pub fn folder(file: &str) -> &str {
 
 /// The link from one page to another.
 pub fn link(from: &str, to: &str) -> String {
-    let from: Vec<_> = folder(from).split('/').filter(|it| *it != "").collect();
+    let from: Vec<_> =
+        folder(from).split('/').filter(|it| !it.is_empty()).collect();
     let to: Vec<_> = to.split('/').collect();
     let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let ups = from[shared..].iter().map(|_| "..");

@@ -110,8 +110,8 @@ def check_clicks(book, pages, examples):
         targets |= {(book / unquote(it)).resolve() for it in contents}
         return {it for it in targets if it in pages}
 
-    # Examples are folded away in the table of contents; don't count them.
-    contents = [it for it in contents if book / it not in examples]
+    # What is in a folder is folded away in the table of contents, too.
+    contents = [it for it in contents if "/" not in it]
     near = clicked(book / "start.html")
     near = near.union(*(clicked(file) for file in near))
     for file in sorted(set(examples) - near):
@@ -197,6 +197,10 @@ class Browser:
                     .map(it => it.getBoundingClientRect())
                     .map(it => [it.left, it.top])"""
             )
+            if file.parent.name[:2].isdigit():
+                languages = await page.locator("#rust, #python").count()
+                check(languages in (1, 2), f"{name}: without a program")
+                check(len(pair) == languages, f"{name}: without its frame")
             if len(pair) == 2:
                 (left, top), (other_left, other_top) = pair
                 if width == 1600:
