@@ -40,6 +40,11 @@ def check(holds, problem):
         problems.append(problem)
 
 
+def is_example(book, file):
+    """An example's page is in the folder of its room."""
+    return file.parent.parent == book and file.parent.name[:2].isdigit()
+
+
 class Html(HTMLParser):
     """The links, the anchors and the main heading of a page."""
 
@@ -100,18 +105,16 @@ def check_links(book, pages):
 
 def check_clicks(book, pages, examples):
     """From the start, an example is at most two clicks away."""
-    # The table of contents is part of each page, by its toc.js.
+    # The table of contents is part of each page, by its toc.js. What is in a
+    # folder is folded away.
     contents = pages[book / "toc.html"].links
+    contents = {book / link for link in contents if "/" not in link}
 
     def clicked(file):
-        links = pages[file].links + contents
-        paths = {urlsplit(link).path for link in links}
-        targets = {(file.parent / unquote(it)).resolve() for it in paths if it}
-        targets |= {(book / unquote(it)).resolve() for it in contents}
-        return {it for it in targets if it in pages}
+        paths = (urlsplit(link).path for link in pages[file].links)
+        targets = {(file.parent / unquote(it)).resolve() for it in paths}
+        return contents | (targets & pages.keys())
 
-    # What is in a folder is folded away in the table of contents, too.
-    contents = [it for it in contents if "/" not in it]
     near = clicked(book / "start.html")
     near = near.union(*(clicked(file) for file in near))
     for file in sorted(set(examples) - near):
@@ -197,7 +200,7 @@ class Browser:
                     .map(it => it.getBoundingClientRect())
                     .map(it => [it.left, it.top])"""
             )
-            if file.parent.name[:2].isdigit():
+            if is_example(self.book, file):
                 languages = await page.locator("#rust, #python").count()
                 check(languages in (1, 2), f"{name}: without a program")
                 check(len(pair) == languages, f"{name}: without its frame")
@@ -299,7 +302,7 @@ async def main():
     if args.shots:
         args.shots.mkdir(parents=True, exist_ok=True)
     pages = {file: Html(file) for file in sorted(book.rglob("*.html"))}
-    examples = [file for file in pages if file.parent.name[:2].isdigit()]
+    examples = [file for file in pages if is_example(book, file)]
 
     links = check_links(book, pages)
     check_clicks(book, pages, examples)
@@ -328,4 +331,5 @@ async def main():
     sys.exit(1 if problems else 0)
 
 
-asyncio.run(main())
+if __name__ == "__main__":
+    asyncio.run(main())
