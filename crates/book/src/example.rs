@@ -144,7 +144,7 @@ fn changes(
     compare::print(
         &mut diff,
         tree.root(),
-        &old.1.name,
+        family,
         &sides,
         compare::Form::Diff { colours: false },
     )?;
@@ -168,7 +168,7 @@ fn changes(
          their indentation count as equal.\n",
         to(other)
     )?;
-    let command = format!("just compare {} {first} {second}", old.1.name);
+    let command = format!("just compare {family} {first} {second}");
     writeln!(text, "{}", markdown::fenced("sh", &command))?;
     writeln!(text, "{}", markdown::fenced("diff", &diff))?;
     let others = siblings.iter().filter(|(_, it)| *it != example);

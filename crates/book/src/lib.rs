@@ -7,7 +7,7 @@
 //! none of its links can break.
 //!
 //! - [`protocol`] is what mdBook says and hears;
-//! - [`markdown`] finds things in a page;
+//! - [`markdown`] finds things in a page, [`path`] follows links;
 //! - [`tree`] knows which page shows which file;
 //! - [`example`] makes the page of an example.
 

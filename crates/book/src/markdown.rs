@@ -144,12 +144,6 @@ fn paragraphs_of_images(text: &str) -> Vec<(Vec<Image>, Range<usize>)> {
     found
 }
 
-/// The text of the first heading that is a page's own.
-pub fn title(text: &str) -> Option<String> {
-    let title = text.lines().find_map(|line| line.strip_prefix("# "));
-    title.map(str::to_owned)
-}
-
 /// The headings of a page: where each begins, and its anchor.
 pub fn headings(text: &str) -> Vec<(usize, String)> {
     let mut headings = Vec::new();
