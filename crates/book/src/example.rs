@@ -1,10 +1,11 @@
 //! The page of an example: both programs, what they print, what changes.
 
 use std::fmt::Write;
+use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 use checks::menu::{Example, Room};
-use checks::{compare, rules};
+use checks::{chapter, compare, picture, rules};
 
 use crate::markdown;
 use crate::path;
@@ -31,7 +32,8 @@ pub fn page(
     let place = place(room, example);
     let file = format!("docs/src/{}.md", room.name);
     let text = tree.read(&file)?;
-    let (sessions, anchor) = sessions(&text, &room.name, &example.name);
+    let (mut blocks, anchor) = sessions(&text, &room.name, &example.name);
+    lend(tree.root(), &room.name, &mut blocks)?;
     let number = room.name.split('-').next().unwrap_or_default();
 
     let mut page = format!("# {number} · `{}`\n\n", example.name);
@@ -63,7 +65,7 @@ pub fn page(
 
     writeln!(page, "## What it prints {{#session}}\n")?;
     // The pictures are those of the chapter.
-    page += &tree.page(&sessions.join("\n\n"), &file, &place)?;
+    page += &tree.page(&blocks.join("\n\n"), &file, &place)?;
     page.push_str("\n\n");
     page += &changes(tree, rooms, (room, example))?;
     Ok(Page {
@@ -80,13 +82,9 @@ fn command(rust: &str) -> Option<&str> {
     rust.lines().find_map(|line| line.strip_prefix("//! Run:    "))
 }
 
-/// The blocks of a chapter that show what an example prints, with the pictures
-/// that follow them, and the anchor of the section that has the first.
-fn sessions<'a>(
-    chapter: &'a str,
-    room: &str,
-    example: &str,
-) -> (Vec<&'a str>, String) {
+/// The blocks of a chapter that show what an example prints, then the pictures
+/// of its runs, and the anchor of the section that has the first.
+fn sessions(chapter: &str, room: &str, example: &str) -> (Vec<String>, String) {
     let file = example.replace('-', "_");
     let rust = format!("$ just run {room} {example}");
     let python = format!("$ python3 crates/{room}/python/{file}.py");
@@ -102,19 +100,42 @@ fn sessions<'a>(
         };
         is_console && (is_own(&rust) || is_own(&python))
     };
-    let (mut sessions, mut is_after) = (Vec::new(), false);
+    let (mut sessions, mut pictures) = (Vec::new(), Vec::new());
     for block in markdown::blocks(chapter) {
-        is_after =
-            is_session(block) || (is_after && markdown::is_pictures(block));
-        if is_after {
-            sessions.push(block);
+        let shown = picture::parse(Path::new(""), block);
+        if is_session(block) {
+            sessions.push(block.to_owned());
+        } else if markdown::is_pictures(block)
+            && shown.iter().any(|it| it.shows(room, example))
+        {
+            pictures.push(block.to_owned());
         }
     }
     let first = sessions.first().and_then(|first| chapter.find(first));
     let headings = markdown::headings(chapter);
     let mut before = headings.iter().filter(|(at, _)| Some(*at) < first);
     let anchor = before.next_back().map(|(_, anchor)| format!("#{anchor}"));
+    sessions.append(&mut pictures);
     (sessions, anchor.unwrap_or_default())
+}
+
+/// Fills in the lines of sessions that are as in another chapter: nothing else
+/// on the page shows them.
+fn lend(root: &Path, room: &str, blocks: &mut [String]) -> Result<()> {
+    let sessions = chapter::read_all(root)?;
+    for block in blocks {
+        let Some(rest) = block.strip_prefix("```console,as-in-") else {
+            continue;
+        };
+        let command = rest.lines().nth(1).unwrap_or_default();
+        let session = sessions.iter().find(|it| {
+            it.room == room && command == format!("$ just run {}", it.label())
+        });
+        let session = session.with_context(|| format!("no {command}"))?;
+        let text = format!("{command}\n{}", session.recorded);
+        *block = markdown::fenced("console", &text);
+    }
+    Ok(())
 }
 
 /// What changes between an example and the sibling before it, or after it if it
@@ -213,11 +234,11 @@ Hello
 $ just run 02-threads greeter-two 3
 Hello
 ```
-![a](lanes/a.svg)
-
-![b](lanes/b.svg)
+![a](lanes/a.svg \"just lanes 02-threads greeter-two 3\")
 
 Words.
+
+![b](lanes/b.svg \"just lanes 02-threads greeter\")
 
 ![c](c.svg)
 
@@ -230,10 +251,9 @@ Hullo
         let expected = [
             "```console,unordered\n$ just run 02-threads greeter-two 3\n\
              Hello\n```",
-            "![a](lanes/a.svg)\n",
-            "![b](lanes/b.svg)\n",
             "```console\n$ python3 crates/02-threads/python/greeter_two.py 3\n\
              Hullo\n```",
+            "![a](lanes/a.svg \"just lanes 02-threads greeter-two 3\")\n",
         ];
         assert_eq!(sessions, expected);
         assert_eq!(anchor, "#greeter-two");

@@ -90,6 +90,8 @@ pub struct Image {
     pub alt: String,
     /// The target of the link.
     pub file: String,
+    /// What a reader sees who points at it: the command that drew it.
+    pub title: String,
 }
 
 /// Replaces the paragraphs of which each line is an image, where `to` knows
@@ -121,10 +123,11 @@ fn paragraphs_of_images(text: &str) -> Vec<(Vec<Image>, Range<usize>)> {
                 is_only_images = true;
                 images.clear();
             }
-            Event::Start(Tag::Image { dest_url, .. }) => {
+            Event::Start(Tag::Image { dest_url, title, .. }) => {
                 is_in_image = true;
                 let file = dest_url.into_string();
-                images.push(Image { alt: String::new(), file });
+                let title = title.into_string();
+                images.push(Image { alt: String::new(), file, title });
             }
             Event::End(TagEnd::Image) => is_in_image = false,
             Event::End(TagEnd::Paragraph) => {

@@ -190,18 +190,18 @@ impl Tree {
             return Ok(None);
         }
         let mut figures = String::from("\n");
-        for Image { alt, file } in images {
+        for Image { alt, file, title } in images {
             let found = path::follow(folder, file);
             let found =
                 found.with_context(|| format!("there is no file {file}"))?;
-            figures.push_str(&figure(alt, &self.read(&found)?)?);
+            figures.push_str(&figure(alt, title, &self.read(&found)?)?);
         }
         Ok(Some(figures))
     }
 }
 
 /// An SVG as part of a page: only there can it follow the page's theme.
-fn figure(alt: &str, svg: &str) -> Result<String> {
+fn figure(alt: &str, title: &str, svg: &str) -> Result<String> {
     let svg = svg.find("<svg").map(|start| &svg[start..]);
     let (head, body) =
         svg.and_then(|svg| svg.split_once('>')).context("this is no SVG")?;
@@ -226,6 +226,13 @@ fn figure(alt: &str, svg: &str) -> Result<String> {
         if !line.trim().is_empty() {
             writeln!(figure, "{line}")?;
         }
+    }
+    if title.starts_with("just ") {
+        let command = escaped(title);
+        writeln!(
+            figure,
+            "<figcaption>Drawn by <code>{command}</code></figcaption>"
+        )?;
     }
     Ok(figure + "</figure>\n\n")
 }
@@ -329,10 +336,11 @@ mod tests {
             <svg width=\"1\" role=\"img\" \
             aria-label=\"&lt;a&gt; &quot;b&quot;\"><path/>\n</svg>\n\
             </figure>\n\n";
-        assert_eq!(figure("<a> \"b\"", svg).unwrap(), expected);
+        assert_eq!(figure("<a> \"b\"", "", svg).unwrap(), expected);
         let svg = "<svg role=\"img\"></svg>";
-        let figure = figure("a", svg).unwrap();
+        let figure = figure("a", "just lanes 02", svg).unwrap();
         assert!(figure.contains("<svg role=\"img\" aria-label=\"a\">"));
-        assert!(super::figure("", "<html>").is_err());
+        assert!(figure.contains("by <code>just lanes 02</code></figcaption>"));
+        assert!(super::figure("", "", "<html>").is_err());
     }
 }
