@@ -1,6 +1,6 @@
 """Plays the game of docs/src/play.md in a browser.
 
-Run by scripts/book-test: play.py BOOK CHROMIUM [NAME…] opens BOOK/play.html from
+Run by scripts/book-test: play.py BOOK CHROMIUM [NAME…] opens play.html from
 the disk, and runs the tests with these names, or all. A test is a function
 `test_…` that takes a fresh page.
 """
