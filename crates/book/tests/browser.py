@@ -212,6 +212,12 @@ class Browser:
                 if width == 360:
                     below = left == other_left and top < other_top
                     check(below, f"{name}: not one above the other")
+            tables = await page.evaluate(
+                """() => [...document.querySelectorAll(".table-wrapper")]
+                    .filter(it => it.scrollWidth > it.clientWidth).length"""
+            )
+            # On a narrow screen they scroll.
+            check(width < 1280 or not tables, f"{name}: a table is cut off")
             pictures = await page.locator('img[src$=".svg"]').count()
             check(pictures == 0, f"{name}: a picture that has no theme")
             if self.shots:
