@@ -84,8 +84,7 @@ pub(crate) fn run(
     let is_alone = |session: &Session| session.room == rules::CLAIMS;
     let order: Vec<_> = commands.iter().map(|(it, _)| is_alone(it)).collect();
     for (session, command) in commands {
-        let queue =
-            if is_alone(session) { &mut alone } else { &mut together };
+        let queue = if is_alone(session) { &mut alone } else { &mut together };
         queue.push(command.into());
     }
     let mut together =

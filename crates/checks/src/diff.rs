@@ -39,11 +39,7 @@ impl Setting {
     }
 
     /// The command, or `lanes` with it if the programs are observed.
-    fn observer(
-        &self,
-        session: &Session,
-        command: Command,
-    ) -> Result<Command> {
+    fn observer(&self, session: &Session, command: Command) -> Result<Command> {
         // An experiment counts what an observer would change.
         let is_alone = session.room == rules::CLAIMS;
         if !self.observed || is_alone || !cfg!(target_os = "linux") {

@@ -241,6 +241,7 @@ fn words(cell: &Cell) -> String {
     }
 }
 
-pub(crate) fn plural(count: usize, noun: &str) -> String {
+/// A number and its noun: `1 run`, `2 runs`.
+pub fn plural(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

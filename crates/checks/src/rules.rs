@@ -94,7 +94,8 @@ const FAMILIES: &[&str] = &[
 /// The Rust programs start one of their own. The counterparts find one in the
 /// environment variable `SITE`; each gets its own, because a site counts its
 /// requests.
-const FETCHING: &[&str] = &["fetch-urls", "download-sites", "blocking", "connections"];
+const FETCHING: &[&str] =
+    &["fetch-urls", "download-sites", "blocking", "connections"];
 
 /// The room of the experiments. They count what happens on the cores, so each
 /// of them has the machine for itself.

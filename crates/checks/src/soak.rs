@@ -165,8 +165,7 @@ impl<'a> Soak<'a> {
                 rules::CLAIMS => 1,
                 _ => company.jobs(),
             };
-            let outcomes =
-                program::run_all(commands, setting.limit, at_once)?;
+            let outcomes = program::run_all(commands, setting.limit, at_once)?;
             for (job, outcome) in jobs.iter_mut().zip(&outcomes) {
                 job.count(&format!("{company}, run {round}"), outcome);
             }
