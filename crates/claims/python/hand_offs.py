@@ -11,8 +11,8 @@ import sys
 import threading
 from multiprocessing import Process, RawArray
 
-LOOKS = 20_000
-TURNS = 200
+LOOKS = 5_000
+TURNS = 1_000
 LONG = 300
 OVER = 2
 
@@ -24,7 +24,8 @@ def run():
     report("a core each", play_in(threading.Thread, one, other))
     report("one core", play_in(threading.Thread, one, one))
     lock = threading.Lock()
-    report("a core each, and a lock", play_in(threading.Thread, one, other, lock))
+    rally = play_in(threading.Thread, one, other, lock)
+    report("a core each, and a lock", rally)
     report("a core each, and two processes", play_in(Process, one, other))
 
 
@@ -63,7 +64,6 @@ def play(me, core, ball, longest, lock):
         longest[me] = max(longest[me], rally)
         if ball[0] == OVER:
             break
-        os.sched_yield()
 
 
 def comes(ball, me):

@@ -7,33 +7,31 @@ import argparse
 import os
 import socket
 import sys
-import time
+import timeit
 
-TRIES = 5_000
+TRIES = 1_000
+EACH = 20
 
 
 def run():
     original = bytes(4096)
     target = bytearray(4096)
-    copy = target.__setitem__
-    all_of_it = slice(None)
-    memory = best(lambda: copy(all_of_it, original))
+    memory = best("target[:] = original", locals())
 
     # The interpreter is a file that is in the cache: it is running.
     file = os.open(sys.executable, os.O_RDONLY)
-    cached = best(lambda: os.pread(file, 4096, 0))
+    pread = os.pread
+    cached = best("pread(file, 4096, 0)", locals())
     os.close(file)
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
         sender = socket.create_connection(listener.getsockname())
         receiver, _ = listener.accept()
     with sender, receiver:
-
-        def send():
-            sender.sendall(original)
-            receiver.recv_into(target, 4096, socket.MSG_WAITALL)
-
-        loopback = best(send)
+        send, receive = sender.sendall, receiver.recv_into
+        wait = socket.MSG_WAITALL
+        work = "send(original); receive(target, 4096, wait)"
+        loopback = best(work, locals())
 
     rungs = [(memory, "memory"), (cached, "file"), (loopback, "loopback")]
     rungs.sort()
@@ -43,13 +41,9 @@ def run():
     print((" < " if is_far else " ? ").join(name for _, name in rungs))
 
 
-def best(work):
-    times = []
-    for _ in range(TRIES):
-        start = time.perf_counter_ns()
-        work()
-        times.append(time.perf_counter_ns() - start)
-    return min(times)
+def best(work, names):
+    timer = timeit.Timer(work, globals=names)
+    return min(timer.repeat(TRIES, EACH)) / EACH
 
 
 if __name__ == "__main__":
