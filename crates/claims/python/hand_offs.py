@@ -11,8 +11,8 @@ import sys
 import threading
 from multiprocessing import Process, RawArray
 
-LOOKS = 5_000
-TURNS = 1_000
+LOOKS = 1_000
+TURNS = 4_000
 LONG = 300
 OVER = 2
 
@@ -32,7 +32,7 @@ def run():
 def report(case, rally):
     print(f"longest rally, {case}: {rally}", file=sys.stderr)
     verdict = "undecided"
-    if rally < 10:
+    if rally < 30:
         verdict = "in turns"
     if rally >= LONG:
         verdict = "at the same time"

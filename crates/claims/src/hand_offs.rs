@@ -1,6 +1,6 @@
 //! Two threads throw a ball to each other: in turns, or at the same time?
 //!
-//! A thread that has thrown the ball looks 5,000 times whether it is back. If
+//! A thread that has thrown the ball looks 1,000 times whether it is back. If
 //! both threads run, it is back soon, and the rally goes on. If only one can
 //! run, it looks in vain, and the rally ends after a throw or two. Each thread
 //! is bound to a core. Two threads on one core must be in turns, and so must
@@ -20,10 +20,10 @@ use instruments::note;
 use crate::child::{Child, shared};
 use crate::cores;
 
-const LOOKS: u32 = 5_000;
+const LOOKS: u32 = 1_000;
 // On a busy machine, two threads seldom have their cores at the same moment, so
 // each must try for many slices of time.
-const TURNS: u32 = 5_000;
+const TURNS: u32 = 20_000;
 const LONG: u32 = 300;
 const OVER: u32 = 2;
 
@@ -41,8 +41,8 @@ pub fn run() -> Result<()> {
 fn print(case: &str, rally: u32) {
     note!("longest rally, {case}: {rally}");
     let verdict = match rally {
-        0..10 => "in turns",
-        10..LONG => "undecided",
+        0..30 => "in turns",
+        30..LONG => "undecided",
         LONG.. => "at the same time",
     };
     println!("{case}: {verdict}");
