@@ -13,8 +13,8 @@ import time
 
 
 def run():
-    report("waits thirty times", alone(wait))
-    report("computes alone", alone(compute))
+    report("waits thirty times", count(wait))
+    report("computes alone", count(compute))
     report("computes beside another", beside_another())
     sys.setswitchinterval(100)
     report("with a long switch interval", beside_another())
@@ -30,21 +30,13 @@ def report(case, count):
     print(f"{case}: lets go {verdict}")
 
 
-def alone(work):
-    counts = []
-    thread = threading.Thread(target=count, args=(work, counts))
-    thread.start()
-    thread.join()
-    return counts[0]
-
-
 def beside_another():
     counts = []
     both_are_there = threading.Barrier(2)
 
     def job():
         both_are_there.wait()
-        count(compute, counts)
+        counts.append(count(compute))
 
     threads = [threading.Thread(target=job) for _ in range(2)]
     for thread in threads:
@@ -67,10 +59,10 @@ def fib(n):
     return n if n < 2 else fib(n - 1) + fib(n - 2)
 
 
-def count(work, counts):
+def count(work):
     before = voluntary_switches()
     work()
-    counts.append(voluntary_switches() - before)
+    return voluntary_switches() - before
 
 
 def voluntary_switches():

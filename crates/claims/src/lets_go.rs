@@ -19,8 +19,8 @@ use anyhow::Result;
 use instruments::note;
 
 pub fn run() -> Result<()> {
-    print("waits thirty times", alone(wait)?);
-    print("computes alone", alone(compute)?);
+    print("waits thirty times", count(wait)?);
+    print("computes alone", count(compute)?);
     print("computes beside another", beside_another()?);
     Ok(())
 }
@@ -33,10 +33,6 @@ fn print(case: &str, count: i64) {
         _ => "often",
     };
     println!("{case}: lets go {verdict}");
-}
-
-fn alone(work: fn()) -> Result<i64> {
-    thread::scope(|scope| scope.spawn(|| count(work)).join().unwrap())
 }
 
 fn beside_another() -> Result<i64> {
