@@ -12,7 +12,7 @@ import threading
 from multiprocessing import Process, RawArray
 
 LOOKS = 1_000
-TURNS = 4_000
+TURNS = 10_000
 LONG = 300
 OVER = 2
 

@@ -23,7 +23,7 @@ use crate::cores;
 const LOOKS: u32 = 1_000;
 // On a busy machine, two threads seldom have their cores at the same moment, so
 // each must try for many slices of time.
-const TURNS: u32 = 20_000;
+const TURNS: u32 = 60_000;
 const LONG: u32 = 300;
 const OVER: u32 = 2;
 
@@ -39,7 +39,7 @@ pub fn run() -> Result<()> {
 }
 
 fn print(case: &str, rally: u32) {
-    note!("longest rally, {case}: {rally}");
+    note!("count: longest rally, {case}: {rally}");
     let verdict = match rally {
         0..30 => "in turns",
         30..LONG => "undecided",

@@ -26,7 +26,7 @@ pub fn run() -> Result<()> {
 }
 
 fn print(case: &str, count: i64) {
-    note!("voluntary switches, {case}: {count}");
+    note!("count: voluntary switches, {case}: {count}");
     let verdict = match count {
         0..=3 => "hardly ever",
         4..=9 => "undecided",
