@@ -42,10 +42,10 @@ def count(steps, done):
 
 
 def report(case, steps):
-    line = f"steps of the other thread, beside one that {case}: {steps}"
-    print(line, file=sys.stderr)
     verdict = "stands still" if steps == 0 else "goes on"
     print(f"one {case}: the other {verdict}")
+    line = f"count: steps of the other thread, beside one that {case}: {steps}"
+    print(line, file=sys.stderr)
 
 
 def fib(n):

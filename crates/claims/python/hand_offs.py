@@ -30,13 +30,13 @@ def run():
 
 
 def report(case, rally):
-    print(f"longest rally, {case}: {rally}", file=sys.stderr)
     verdict = "undecided"
     if rally < 30:
         verdict = "in turns"
     if rally >= LONG:
         verdict = "at the same time"
     print(f"{case}: {verdict}")
+    print(f"count: longest rally, {case}: {rally}", file=sys.stderr)
 
 
 def play_in(unit, one, other, lock=None):

@@ -21,13 +21,13 @@ def run():
 
 
 def report(case, count):
-    print(f"voluntary switches, {case}: {count}", file=sys.stderr)
     verdict = "undecided"
     if count <= 3:
         verdict = "hardly ever"
     if count >= 10:
         verdict = "often"
     print(f"{case}: lets go {verdict}")
+    print(f"count: voluntary switches, {case}: {count}", file=sys.stderr)
 
 
 def beside_another():

@@ -49,9 +49,9 @@ pub fn run() {
 }
 
 fn print(case: &str, steps: u64) {
-    note!("count: steps of the other thread, beside one that {case}: {steps}");
     let verdict = if steps == 0 { "stands still" } else { "goes on" };
     println!("one {case}: the other {verdict}");
+    note!("count: steps of the other thread, beside one that {case}: {steps}");
 }
 
 fn compute() {

@@ -39,13 +39,13 @@ pub fn run() -> Result<()> {
 }
 
 fn print(case: &str, rally: u32) {
-    note!("count: longest rally, {case}: {rally}");
     let verdict = match rally {
         0..30 => "in turns",
         30..LONG => "undecided",
         LONG.. => "at the same time",
     };
     println!("{case}: {verdict}");
+    note!("count: longest rally, {case}: {rally}");
 }
 
 fn in_threads(cores: [usize; 2], lock: Option<&Mutex<()>>) -> Result<u32> {

@@ -49,10 +49,10 @@ pub fn run() -> Result<()> {
     let mut rungs =
         [("memory", memory), ("file", cached), ("loopback", loopback)];
     rungs.sort_by_key(|(_, time)| *time);
-    note!("count: 4 kB: {rungs:?}");
     let is_far = |pair: &[(_, Duration)]| pair[1].1 >= 2 * pair[0].1;
     let sign = if rungs.windows(2).all(is_far) { " < " } else { " ? " };
     println!("{}", rungs.map(|(name, _)| name).join(sign));
+    note!("count: 4 kB: {rungs:?}");
     Ok(())
 }
 

@@ -26,13 +26,13 @@ pub fn run() -> Result<()> {
 }
 
 fn print(case: &str, count: i64) {
-    note!("count: voluntary switches, {case}: {count}");
     let verdict = match count {
         0..=3 => "hardly ever",
         4..=9 => "undecided",
         _ => "often",
     };
     println!("{case}: lets go {verdict}");
+    note!("count: voluntary switches, {case}: {count}");
 }
 
 fn beside_another() -> Result<i64> {
