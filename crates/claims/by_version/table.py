@@ -56,7 +56,8 @@ def interpreters():
 def ask(python):
     """Its version; none if it is a shim of pyenv's that leads nowhere."""
     code = "import sys; print('%d %d' % sys.version_info[:2])"
-    answer = subprocess.run([python, "-c", code], capture_output=True, text=True)
+    run = [python, "-c", code]
+    answer = subprocess.run(run, capture_output=True, text=True)
     if answer.returncode != 0:
         return None
     major, minor = map(int, answer.stdout.split())
