@@ -54,6 +54,13 @@ completions shell:
 diff *example: build
     @cargo run --quiet --package checks -- diff "$@"
 
+# check the articles' claims, or tell one's story: just claims C11
+[group('checks')]
+[no-exit-message]
+[positional-arguments]
+claims *claims: build
+    @cargo run --quiet --package checks -- claims "$@"
+
 # show two siblings, or Rust and Python: just compare greeter 02 06
 [group('demos')]
 [no-exit-message]
@@ -217,6 +224,12 @@ lint:
 [group('checks')]
 lint-tls:
     cargo clippy --workspace --features tls --quiet -- --deny warnings
+
+# ask each Python there is what of the claims depends on its version
+[group('work')]
+[no-exit-message]
+versions:
+    @python3 crates/claims/by_version/table.py
 
 # format all Rust code
 [group('work')]

@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use crate::diff::{Cell, Row};
+use crate::report::plural;
 use crate::rules::{self, Column};
 use crate::table::Table;
 
@@ -16,6 +17,8 @@ pub struct Board<'a> {
     rooms: Vec<&'a str>,
     /// By the name of the example or family, in the order of the chapters.
     lines: Vec<(&'a str, Line<'a>)>,
+    /// All experiments, and how many of them there are.
+    claims: (Line<'a>, usize),
 }
 
 #[derive(Default)]
@@ -34,7 +37,11 @@ struct Field {
 impl<'a> Board<'a> {
     /// Sorts the rows by example and room.
     pub fn new(rows: &'a [Row]) -> Self {
-        let mut board = Self { rooms: Vec::new(), lines: Vec::new() };
+        let mut board = Self {
+            rooms: Vec::new(),
+            lines: Vec::new(),
+            claims: Default::default(),
+        };
         for row in rows {
             board.add(row);
         }
@@ -43,17 +50,15 @@ impl<'a> Board<'a> {
 
     fn add(&mut self, row: &'a Row) {
         let room = row.session.room.as_str();
-        if !self.rooms.contains(&room) {
-            self.rooms.push(room);
+        if matches!(row.cells[0], Cell::Absent(_)) {
+            return;
         }
-        let example = row.session.example.as_str();
-        let name = group(example);
-        let known = self.lines.iter().position(|(it, _)| *it == name);
-        let index = known.unwrap_or_else(|| {
-            self.lines.push((name, Line::default()));
-            self.lines.len() - 1
-        });
-        let line = &mut self.lines[index].1;
+        let line = if room == rules::CLAIMS {
+            self.claims.1 += 1;
+            &mut self.claims.0
+        } else {
+            self.line_of(row)
+        };
 
         let is_good =
             |column| row.unexpected().all(|(other, _)| other != column);
@@ -71,6 +76,30 @@ impl<'a> Board<'a> {
         }
     }
 
+    fn line_of(&mut self, row: &'a Row) -> &mut Line<'a> {
+        let room = row.session.room.as_str();
+        if !self.rooms.contains(&room) {
+            self.rooms.push(room);
+        }
+        let name = group(&row.session.example);
+        let known = self.lines.iter().position(|(it, _)| *it == name);
+        let index = known.unwrap_or_else(|| {
+            self.lines.push((name, Line::default()));
+            self.lines.len() - 1
+        });
+        &mut self.lines[index].1
+    }
+
+    /// All experiments in one line.
+    fn claims(&self) -> Option<String> {
+        let (line, count) = &self.claims;
+        let rust = line.rooms.get(rules::CLAIMS)?.mark();
+        let count = plural(*count, "experiment");
+        let python = line.python.map(|it| format!(", in Python {}", it.mark()));
+        let python = python.unwrap_or_default();
+        Some(format!("{}: {count} {rust}{python}", rules::CLAIMS))
+    }
+
     /// Two lines of headings, then a line per example.
     pub fn lines(&self) -> Vec<String> {
         let numbers = self.rooms.iter().map(|it| it.get(..2).unwrap_or(it));
@@ -84,7 +113,8 @@ impl<'a> Board<'a> {
             table.row([(*name).to_owned()].into_iter().chain(fields));
         }
         let first = "seconds of the articles, and ✓ for the expected output";
-        [first.to_owned()].into_iter().chain(table.lines()).collect()
+        let lines = [first.to_owned()].into_iter().chain(table.lines());
+        lines.chain(self.claims()).collect()
     }
 }
 
@@ -116,8 +146,12 @@ impl Field {
         Self { time, is_good: self.is_good && other.is_good }
     }
 
+    fn mark(&self) -> &'static str {
+        if self.is_good { "✓" } else { "✗" }
+    }
+
     fn words(&self) -> String {
-        let mark = if self.is_good { "✓" } else { "✗" };
+        let mark = self.mark();
         match self.time {
             Some(time) => format!("{time:.1} {mark}"),
             None => mark.to_owned(),

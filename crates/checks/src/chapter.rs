@@ -17,12 +17,15 @@
 //! The block may be `console`, `console,unordered` (the lines may come in
 //! any order) or `console,ignore` (shown, not run). A block that is
 //! `console,as-in-01` has a command and no lines: the example prints what its
-//! sibling in room 01 has recorded, so the reader need not read it twice.
+//! sibling in room 01 has recorded, so the reader need not read it twice. One
+//! that is `console,linux` or `console,two-cores` can be had only there.
 //! Other console blocks are for the human reader alone.
 
 use std::fs;
+use std::num::NonZero;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use anyhow::{Context, Result, bail, ensure};
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
@@ -47,6 +50,8 @@ pub struct Session {
     /// The number of the room whose example has recorded the output, if that
     /// is not this one: `01`.
     pub as_in: Option<String>,
+    /// Where it can be had, if not everywhere.
+    pub needs: Option<Needs>,
     /// What the counterpart printed, if that differs on purpose.
     pub python: Option<Recorded>,
     /// Where in the chapter `recorded` is, in bytes.
@@ -70,7 +75,33 @@ pub enum Order {
     Any,
 }
 
+/// What a session needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// What only Linux counts or binds.
+    Linux,
+    /// Two cores, to which Linux can bind threads.
+    TwoCores,
+}
+
+impl Needs {
+    /// Why a session that needs this can't be had here, if so.
+    pub fn obstacle(self) -> Option<&'static str> {
+        let cores = thread::available_parallelism().map_or(1, NonZero::get);
+        match self {
+            _ if cfg!(not(target_os = "linux")) => Some("it needs Linux"),
+            Self::TwoCores if cores < 2 => Some("it needs two cores"),
+            _ => None,
+        }
+    }
+}
+
 impl Session {
+    /// Why it can't be had here, if so.
+    pub fn obstacle(&self) -> Option<&'static str> {
+        self.needs.and_then(Needs::obstacle)
+    }
+
     /// The command without `just run`, by which the table names a session.
     pub fn label(&self) -> String {
         let words = [&self.room, &self.example].into_iter().chain(&self.args);
@@ -180,9 +211,13 @@ fn read(chapter: &Path) -> Result<String> {
         .with_context(|| format!("could not read {}", chapter.display()))
 }
 
-/// The room a folder or chapter stands for: its name, if that is `NN-name`.
+/// The room a folder or chapter stands for: its name, if that is `NN-name` or
+/// `claims`.
 pub(crate) fn room(path: &Path) -> Option<&str> {
     let name = path.file_stem()?.to_str()?;
+    if name == rules::CLAIMS {
+        return Some(name);
+    }
     let [a, b, b'-', ..] = name.as_bytes() else { return None };
     (a.is_ascii_digit() && b.is_ascii_digit()).then_some(name)
 }
@@ -266,15 +301,20 @@ fn session(
     span: Range<usize>,
 ) -> Result<Option<Session>> {
     let as_in = info.strip_prefix("console,as-in-").map(str::to_owned);
+    let needs = match info {
+        "console,linux" => Some(Needs::Linux),
+        "console,two-cores" => Some(Needs::TwoCores),
+        _ => None,
+    };
     let order = match info {
-        "console" => Order::Exact,
+        "console" | "console,linux" | "console,two-cores" => Order::Exact,
         "console,unordered" => Order::Any,
         "console,ignore" => return Ok(None),
         _ if as_in.is_some() => Order::Exact,
         _ if info.starts_with("console") => {
             bail!(
-                "`{info}` isn't console, console,unordered, console,ignore \
-                 or console,as-in-NN"
+                "`{info}` isn't console, console,unordered, console,ignore, \
+                 console,linux, console,two-cores or console,as-in-NN"
             )
         }
         _ => return Ok(None),
@@ -301,6 +341,7 @@ fn session(
         order,
         recorded: recorded.to_owned(),
         as_in,
+        needs,
         python: None,
         span: span.end - recorded.len()..span.end,
     }))

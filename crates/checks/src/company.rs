@@ -6,7 +6,11 @@ use std::thread;
 
 use anyhow::{Context, Result};
 
+use crate::chapter::Session;
+use crate::diff::Setting;
 use crate::one_core::OneCore;
+use crate::program::{self, Outcome};
+use crate::rules;
 
 /// A choice of what else happens on the cores.
 #[derive(Clone, Copy, Debug)]
@@ -64,6 +68,33 @@ impl fmt::Display for Company {
             Self::Crowded => "four at a time",
         })
     }
+}
+
+/// Runs a session's program for each command: several at once, and then those
+/// of the claims, one at a time. The outcomes are in order.
+///
+/// # Errors
+///
+/// Fails if a program can't be started.
+pub(crate) fn run(
+    setting: &Setting,
+    commands: Vec<(&Session, Command)>,
+) -> Result<Vec<Outcome>> {
+    let (mut together, mut alone) = (Vec::new(), Vec::new());
+    let is_alone = |session: &Session| session.room == rules::CLAIMS;
+    let order: Vec<_> = commands.iter().map(|(it, _)| is_alone(it)).collect();
+    for (session, command) in commands {
+        let queue = if is_alone(session) { &mut alone } else { &mut together };
+        queue.push(command.into());
+    }
+    let mut together =
+        program::run_all(together, setting.limit, setting.jobs)?.into_iter();
+    let mut alone = program::run_all(alone, setting.limit, 1)?.into_iter();
+    let next = |is_alone: bool| match is_alone {
+        true => alone.next(),
+        false => together.next(),
+    };
+    order.into_iter().map(next).collect::<Option<_>>().context("an outcome")
 }
 
 /// A busy loop that ends with this value.

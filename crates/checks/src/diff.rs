@@ -9,7 +9,8 @@ use anyhow::{Result, ensure};
 use site::Site;
 
 use crate::chapter::Session;
-use crate::program::{self, Outcome};
+use crate::company;
+use crate::program::Outcome;
 use crate::python::Python;
 use crate::rules::{self, Column, Relation};
 
@@ -38,8 +39,10 @@ impl Setting {
     }
 
     /// The command, or `lanes` with it if the programs are observed.
-    fn observer(&self, command: Command) -> Result<Command> {
-        if !self.observed || !cfg!(target_os = "linux") {
+    fn observer(&self, session: &Session, command: Command) -> Result<Command> {
+        // An experiment counts what an observer would change.
+        let is_alone = session.room == rules::CLAIMS;
+        if !self.observed || is_alone || !cfg!(target_os = "linux") {
             return Ok(command);
         }
         let mut lanes = Command::new(program(&self.bin_dir, "lanes")?);
@@ -86,6 +89,8 @@ pub enum Cell {
     Compared(Comparison),
     /// The counterpart can't be run here, for this reason.
     Skipped(String),
+    /// The session can't be had here, for this reason.
+    Absent(&'static str),
     /// One side has failed, which another column reports.
     NotCompared,
     /// The others of the family are compared with this one.
@@ -126,7 +131,20 @@ impl Row {
     fn may_depend_on_the_pace(&self) -> bool {
         let unexpected: Vec<_> = self.unexpected().collect();
         !unexpected.is_empty()
+            && self.session.room != rules::CLAIMS
             && unexpected.iter().all(|(_, it)| it.failure.is_none())
+    }
+
+    /// A session that can't be had here.
+    fn absent(session: &Session, second: f64) -> Self {
+        let reason = session.obstacle().unwrap_or_default();
+        Self {
+            repeated: false,
+            second,
+            session: session.clone(),
+            rust: Outcome::default(),
+            cells: [Cell::Absent(reason), Cell::None, Cell::None],
+        }
     }
 
     /// The columns where something is wrong.
@@ -186,9 +204,12 @@ fn compare_once(
     let first = |&index: &usize| rules::first_of_family(sessions, index);
     let mut in_rust: BTreeSet<_> = chosen.iter().filter_map(first).collect();
     in_rust.extend(chosen);
+    let absent = |index: &usize| sessions[*index].obstacle();
+    in_rust.retain(|index| absent(index).is_none());
     let in_python: Vec<_> = chosen
         .iter()
         .copied()
+        .filter(|index| absent(index).is_none())
         .filter(|&index| counterpart(setting, &sessions[index]).exists())
         .collect();
 
@@ -196,7 +217,8 @@ fn compare_once(
     let mut commands = Vec::new();
     for &index in &in_rust {
         let command = rust_command(setting, &sessions[index])?;
-        commands.push(setting.observer(command)?.into());
+        let command = setting.observer(&sessions[index], command)?;
+        commands.push((&sessions[index], command));
     }
     let python = Python::prepare(&setting.root, &setting.target());
     let second = setting.second.parse()?;
@@ -206,11 +228,11 @@ fn compare_once(
             let (command, site) =
                 python_command(setting, python, &sessions[index])?;
             sites.extend(site);
-            commands.push(setting.observer(command)?.into());
+            let command = setting.observer(&sessions[index], command)?;
+            commands.push((&sessions[index], command));
         }
     }
-    let mut outcomes =
-        program::run_all(commands, setting.limit, setting.jobs)?.into_iter();
+    let mut outcomes = company::run(setting, commands)?.into_iter();
     let rust: BTreeMap<_, _> =
         in_rust.into_iter().zip(outcomes.by_ref()).collect();
     // Without Python this is empty, for no outcomes are left.
@@ -219,7 +241,9 @@ fn compare_once(
 
     let row = |&index: &usize| {
         let session = &sessions[index];
-        let outcome = &rust[&index];
+        let Some(outcome) = rust.get(&index) else {
+            return Row::absent(session, second);
+        };
         let in_python = match &python {
             Err(error) if in_python.contains(&index) => {
                 Cell::Skipped(format!("{error:#}"))

@@ -19,6 +19,7 @@
 //! - [`soak`] runs the sessions very often, in some [`company`], also on
 //!   [`one_core`], or under a [`sanitizer`];
 //! - [`figures`] keeps the page on reliability;
+//! - [`claims`] reads the ledger, and checks its rows;
 //! - [`compare`] shows the code of two siblings;
 //! - [`completions`] writes scripts for shells;
 //! - [`menu`] lists the demos and their examples;
@@ -28,6 +29,7 @@
 
 pub mod board;
 pub mod chapter;
+pub mod claims;
 pub mod company;
 pub mod compare;
 pub mod completions;

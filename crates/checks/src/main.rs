@@ -16,11 +16,12 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, value_parser};
 use terminal_size::Width;
 
 use checks::chapter::{self, Session};
+use checks::claims::{self, Ledger};
 use checks::compare::{self, Form};
 use checks::completions::{self, Shell};
 use checks::diff::{self, Row, Setting};
 use checks::python::Python;
-use checks::report::{Counts, Report};
+use checks::report::{Counts, Report, plural};
 use checks::sanitizer::Sanitizer;
 use checks::soak::Soak;
 use checks::{figures, menu, picture, place, record, rules};
@@ -120,6 +121,12 @@ enum Command {
     Completions {
         /// For which shell
         shell: Shell,
+    },
+    /// Check the rows of the ledger of claims, or tell one claim's story
+    Claims {
+        /// Claims and experiments, like `C11 hand-offs` [default: all claims]
+        #[arg(value_name = "CLAIM OR EXPERIMENT")]
+        words: Vec<String>,
     },
     /// Run an example's Python counterpart, with what it needs
     Python {
@@ -260,6 +267,7 @@ fn run(args: Args) -> Result<ExitCode> {
             let rooms = menu::read(&setting.root)?;
             write!(out, "{}", completions::script(shell, &rooms))?;
         }
+        Command::Claims { words } => return claims(out, &setting, &words),
         Command::Python { room, example, args } => {
             drop(out);
             return in_python(&setting, &room, &example, &args);
@@ -290,6 +298,39 @@ fn diff<W: Write>(
         true => ExitCode::FAILURE,
         false => ExitCode::SUCCESS,
     })
+}
+
+/// Runs what the rows of the ledger link to, and checks these rows.
+fn claims(
+    mut out: impl Write,
+    setting: &Setting,
+    words: &[String],
+) -> Result<ExitCode> {
+    let start = Instant::now();
+    let ledger = Ledger::read(&setting.root)?;
+    let mut chosen: Vec<_> = (0..ledger.claims.len()).collect();
+    if !words.is_empty() {
+        let find = |word: &String| {
+            ledger.find(word).unwrap_or_else(|error| refuse(error))
+        };
+        let found: Vec<_> = words.iter().flat_map(find).collect();
+        chosen.retain(|index| found.contains(index));
+    }
+    let sessions = chapter::read_all(&setting.root)?;
+    let rows = claims::run(setting, &sessions, &ledger, &chosen)?;
+    if let [claim] = chosen[..] {
+        ledger.story(&mut out, claim, &rows)?;
+    }
+    let wrong = ledger.print(&mut out, &chosen, &rows)?;
+    let is_answered = |it: &&usize| ledger.claims[**it].is_answered();
+    let answered = chosen.iter().filter(is_answered).count();
+    let seconds = start.elapsed().as_secs_f64();
+    writeln!(
+        out,
+        "\n{}, {answered} answered by a program, {wrong} wrong, {seconds:.0} s",
+        plural(chosen.len(), "claim"),
+    )?;
+    Ok(if wrong > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 /// Soaks the chosen sessions, and prints and reports how they fared.

@@ -153,7 +153,7 @@ pub fn print(out: &mut impl Write, rooms: &[Room]) -> io::Result<()> {
 pub fn is_room(room: &str, word: &str) -> bool {
     let word = word.trim_end_matches('/');
     let word = word.rsplit('/').next().unwrap_or_default();
-    let Some((number, _)) = room.split_once('-') else { return false };
+    let number = room.split_once('-').map_or(room, |(number, _)| number);
     [room, number, number.trim_start_matches('0')].contains(&word)
 }
 

@@ -9,6 +9,7 @@ use std::path::Path;
 use anyhow::{Result, bail};
 
 use crate::chapter::{self, Session};
+use crate::company;
 use crate::diff::{Setting, beside_record, python_command, rust_command};
 use crate::picture::Picture;
 use crate::program::{self, Outcome};
@@ -30,14 +31,15 @@ pub fn record(
     pictures: &[&Picture],
     all: bool,
 ) -> Result<()> {
-    let is_recorded_here = |it: &&Session| it.as_in.is_none();
+    let is_recorded_here =
+        |it: &&Session| it.as_in.is_none() && it.obstacle().is_none();
     let sessions: Vec<_> =
         sessions.iter().copied().filter(is_recorded_here).collect();
     let mut commands = Vec::new();
     for session in &sessions {
-        commands.push(rust_command(setting, session)?.into());
+        commands.push((*session, rust_command(setting, session)?));
     }
-    let mut outcomes = program::run_all(commands, setting.limit, setting.jobs)?;
+    let mut outcomes = company::run(setting, commands)?;
     let in_python = counterparts(setting, &sessions)?;
     let mut drawn = Vec::new();
     for picture in pictures {
@@ -127,10 +129,10 @@ fn counterparts(
     for &index in &with_record {
         let (command, site) =
             python_command(setting, &python, sessions[index])?;
-        commands.push(command.into());
+        commands.push((sessions[index], command));
         sites.extend(site);
     }
-    let outcomes = program::run_all(commands, setting.limit, setting.jobs)?;
+    let outcomes = company::run(setting, commands)?;
     Ok(with_record.into_iter().zip(outcomes).collect())
 }
 

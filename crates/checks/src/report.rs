@@ -25,6 +25,8 @@ const PLAIN: &str = "";
 pub struct Counts {
     /// How many differences were not expected.
     pub unexpected: usize,
+    /// How many sessions can't be had here, for each reason.
+    absent: BTreeMap<&'static str, usize>,
     /// How many counterparts were not run, for each reason.
     pub skipped: BTreeMap<String, usize>,
     examples: usize,
@@ -37,8 +39,14 @@ impl Counts {
         for row in rows {
             counts.repeated += usize::from(row.repeated);
             for cell in &row.cells {
-                if let Cell::Skipped(reason) = cell {
-                    *counts.skipped.entry(reason.clone()).or_default() += 1;
+                match cell {
+                    Cell::Skipped(reason) => {
+                        *counts.skipped.entry(reason.clone()).or_default() += 1;
+                    }
+                    Cell::Absent(reason) => {
+                        *counts.absent.entry(reason).or_default() += 1;
+                    }
+                    _ => {}
                 }
             }
         }
@@ -52,6 +60,9 @@ impl fmt::Display for Counts {
         write!(f, "{}, {unexpected}", plural(self.examples, "example"))?;
         if self.repeated > 0 {
             write!(f, ", {} repeated at a slower pace", self.repeated)?;
+        }
+        for (reason, count) in &self.absent {
+            write!(f, ", {count} not compared ({reason})")?;
         }
         for (reason, count) in &self.skipped {
             write!(f, ", {count} not compared with Python ({reason})")?;
@@ -223,13 +234,14 @@ fn words(cell: &Cell) -> String {
             Some(failure) => failure.clone(),
             None => it.relation.to_string(),
         },
-        Cell::Skipped(_) => "skipped".into(),
+        Cell::Skipped(_) | Cell::Absent(_) => "skipped".into(),
         Cell::NotCompared => "not compared".into(),
         Cell::First => "(the first)".into(),
         Cell::None => "–".into(),
     }
 }
 
-pub(crate) fn plural(count: usize, noun: &str) -> String {
+/// A number and its noun: `1 run`, `2 runs`.
+pub fn plural(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

@@ -94,7 +94,12 @@ const FAMILIES: &[&str] = &[
 /// The Rust programs start one of their own. The counterparts find one in the
 /// environment variable `SITE`; each gets its own, because a site counts its
 /// requests.
-const FETCHING: &[&str] = &["fetch-urls", "download-sites", "blocking"];
+const FETCHING: &[&str] =
+    &["fetch-urls", "download-sites", "blocking", "connections"];
+
+/// The room of the experiments. They count what happens on the cores, so each
+/// of them has the machine for itself.
+pub const CLAIMS: &str = "claims";
 
 /// Whether the counterpart of an example needs a local site.
 pub fn needs_site(example: &str) -> bool {
@@ -105,7 +110,7 @@ pub fn needs_site(example: &str) -> bool {
 pub fn waits(room: &str, example: &str) -> bool {
     let computes = ["fib", "big-result", "squares"];
     let family = family(example).unwrap_or_default();
-    let counts = room == "07-race-condition";
+    let counts = room == "07-race-condition" || room == CLAIMS;
     (!counts || example == "forced-slowly") && !computes.contains(&family)
 }
 

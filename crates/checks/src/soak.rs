@@ -12,12 +12,13 @@ use anyhow::Result;
 use indicatif::ProgressBar;
 use tokio::process::Command;
 
-use crate::chapter::Session;
+use crate::chapter::{Needs, Session};
 use crate::company::Company;
 use crate::diff::{self, Setting};
 use crate::program::{self, Outcome};
 use crate::progress;
 use crate::report::plural;
+use crate::rules;
 use crate::sanitizer::{PLANTED, Planted, Sanitizer};
 use crate::table::Table;
 
@@ -66,7 +67,8 @@ struct Bad {
 impl<'a> Soak<'a> {
     /// These sessions, so many times in each of three companies.
     pub fn of_sessions(sessions: &[&'a Session], times: u32) -> Self {
-        let jobs = sessions.iter().map(|session| {
+        let here = sessions.iter().filter(|it| it.obstacle().is_none());
+        let jobs = here.map(|session| {
             let args = session.args.iter().map(String::as_str);
             let args = [&*session.example].into_iter().chain(args).collect();
             Job::new(&session.room, args, Expected::Record(session), times)
@@ -150,14 +152,20 @@ impl<'a> Soak<'a> {
         round: u32,
         bar: &ProgressBar,
     ) -> Result<()> {
-        let due = self.jobs.iter_mut().filter(|job| round <= job.rounds);
+        let is_due = |job: &&mut Job<'_>| {
+            round <= job.rounds && job.is_possible(company)
+        };
+        let due = self.jobs.iter_mut().filter(is_due);
         let mut due: Vec<_> = due.collect();
         for jobs in due.chunk_by_mut(|a, b| a.program == b.program) {
             bar.set_message(format!("{}, {company}", jobs[0].program));
             let commands = jobs.iter().map(|job| job.command(setting));
             let commands = commands.collect::<Result<_>>()?;
-            let outcomes =
-                program::run_all(commands, setting.limit, company.jobs())?;
+            let at_once = match jobs[0].program {
+                rules::CLAIMS => 1,
+                _ => company.jobs(),
+            };
+            let outcomes = program::run_all(commands, setting.limit, at_once)?;
             for (job, outcome) in jobs.iter_mut().zip(&outcomes) {
                 job.count(&format!("{company}, run {round}"), outcome);
             }
@@ -296,6 +304,17 @@ impl<'a> Job<'a> {
         rounds: u32,
     ) -> Self {
         Self { program, args, expected, rounds, runs: 0, bad: Vec::new() }
+    }
+
+    /// Whether it can be had in that company.
+    fn is_possible(&self, company: Company) -> bool {
+        let on_one_core = matches!(company, Company::Pinned);
+        let needs_two = matches!(
+            self.expected,
+            Expected::Record(session)
+                if session.needs == Some(Needs::TwoCores)
+        );
+        !(on_one_core && needs_two)
     }
 
     fn command(&self, setting: &Setting) -> Result<Command> {

@@ -19,8 +19,14 @@ const CRASHES: [&str; 7] = [
 ];
 
 /// How the lines on stderr begin that are no errors: headings, files and times.
-const NO_ERRORS: [&str; 5] =
-    ["--- ", "crates/", "elapsed ", "Total duration: ", "Downloaded "];
+const NO_ERRORS: [&str; 6] = [
+    "--- ",
+    "crates/",
+    "elapsed ",
+    "Total duration: ",
+    "Downloaded ",
+    "count: ",
+];
 
 /// In kilobytes: the most that a client may have in memory, whatever a server
 /// sends.

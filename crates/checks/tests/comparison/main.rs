@@ -2,6 +2,7 @@
 //!
 //! Nothing here depends on the real demos.
 
+mod claims;
 mod diff;
 mod fixture;
 mod list;

@@ -1,5 +1,6 @@
 //! What the demos promise, seen from outside: their programs are run.
 
+mod claims;
 mod compare;
 mod demo;
 mod interleavings;

@@ -1,4 +1,4 @@
-//! The direct ports of the counter: each is compiled, and judged as it says.
+//! The ports that may not compile: each is compiled, and judged as it says.
 //!
 //! The first line of a port is `//! CODES: a sentence`. The codes are those of
 //! the compiler's errors, sorted; `no code` stands for an error without one,
@@ -8,12 +8,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use checks::rules;
 use serde_json::Value;
 
 use crate::demo::{root, run, run_all};
 
-fn ports() -> Vec<PathBuf> {
-    let folder = root().join("crates/07-race-condition/rejected");
+fn ports(room: &str) -> Vec<PathBuf> {
+    let folder = root().join("crates").join(room).join("rejected");
     let files = fs::read_dir(folder).unwrap();
     let mut files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
     files.sort();
@@ -56,8 +57,15 @@ fn codes(messages: &str) -> String {
 
 #[test]
 fn the_compiler_says_what_each_port_says() {
+    assert_eq!(compile("07-race-condition"), (19, 2));
+    assert_eq!(compile(rules::CLAIMS), (3, 2));
+}
+
+/// Compiles all ports of a room, and runs those that compile: each finds
+/// nothing. How many are rejected, and how many compile and are wrong.
+fn compile(room: &str) -> (usize, usize) {
     let folder = tempfile::tempdir().unwrap();
-    let ports = ports();
+    let ports = ports(room);
     let compile = |port: &PathBuf| rustc(port, folder.path());
     let outcomes = run_all(ports.iter().map(compile).collect());
 
@@ -72,22 +80,36 @@ fn the_compiler_says_what_each_port_says() {
             wrong.push(Command::new(folder.path().join(stem(port))));
         }
     }
-    assert_eq!(ports.len() - wrong.len(), 19, "rejected ports");
-    assert_eq!(wrong.len(), 2, "ports that compile and are wrong");
+    let counts = (ports.len() - wrong.len(), wrong.len());
     for outcome in run_all(wrong) {
         assert_eq!(outcome.failure, None, "{}", outcome.stderr);
         assert_eq!(outcome.stdout, "found: 0\n");
     }
+    counts
+}
+
+#[test]
+fn the_compiler_warns_of_a_future_that_is_not_awaited() {
+    let folder = tempfile::tempdir().unwrap();
+    let port = root().join("crates/claims/rejected/never_awaited.rs");
+    let outcome = run_all(vec![rustc(&port, folder.path())]).pop().unwrap();
+    assert!(outcome.stderr.contains("\"unused_must_use\""), "{outcome:?}");
 }
 
 #[test]
 fn the_example_shows_each_port() {
-    let outcome = run("07-race-condition", &["does-not-compile"]);
+    for room in ["07-race-condition", rules::CLAIMS] {
+        shows_each_port(room);
+    }
+}
+
+fn shows_each_port(room: &str) {
+    let outcome = run(room, &["does-not-compile"]);
     assert_eq!(outcome.failure, None, "{}", outcome.stderr);
     let mut shown: Vec<_> = outcome.stdout.lines().collect();
     shown.sort_unstable();
     let line = |port: &PathBuf| format!("{}: {}", stem(port), head(port));
-    let mut expected: Vec<_> = ports().iter().map(line).collect();
+    let mut expected: Vec<_> = ports(room).iter().map(line).collect();
     expected.sort_unstable();
     assert_eq!(shown, expected);
 }
