@@ -125,7 +125,10 @@ fn each_link_leads_to_a_file_and_a_heading() {
                 anchors += 1;
                 let text = fs::read_to_string(root().join(&found)).unwrap();
                 let headings = markdown::headings(&text);
-                let known = headings.iter().any(|(_, id)| id == anchor);
+                // The rows of the ledger have anchors of their own.
+                let row = format!("<a id=\"{anchor}\">");
+                let known = headings.iter().any(|(_, id)| id == anchor)
+                    || text.contains(&row);
                 assert!(known, "{file}: {target}");
             }
         }
