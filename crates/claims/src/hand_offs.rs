@@ -23,7 +23,7 @@ use crate::cores;
 const LOOKS: u32 = 1_000;
 // On a busy machine, two threads seldom have their cores at the same moment, so
 // each must try for many slices of time.
-const TURNS: u32 = 60_000;
+const TURNS: u32 = 30_000;
 const LONG: u32 = 300;
 const OVER: u32 = 2;
 
