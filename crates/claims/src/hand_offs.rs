@@ -1,6 +1,6 @@
 //! Two threads throw a ball to each other: in turns, or at the same time?
 //!
-//! A thread that has thrown the ball looks 1,000 times whether it is back. If
+//! A thread that has thrown the ball looks 200 times whether it is back. If
 //! both threads run, it is back soon, and the rally goes on. If only one can
 //! run, it looks in vain, and the rally ends after a throw or two. Each thread
 //! is bound to a core. Two threads on one core must be in turns, and so must
@@ -20,10 +20,11 @@ use instruments::note;
 use crate::child::{Child, shared};
 use crate::cores;
 
-const LOOKS: u32 = 1_000;
+// Soon enough for another core, and too soon for a switch on the same one.
+const LOOKS: u32 = 200;
 // On a busy machine, two threads seldom have their cores at the same moment, so
 // each must try for many slices of time.
-const TURNS: u32 = 60_000;
+const TURNS: u32 = 150_000;
 const LONG: u32 = 300;
 const OVER: u32 = 2;
 

@@ -54,7 +54,7 @@ fn wait() {
 }
 
 fn compute() {
-    black_box(fib(black_box(38)));
+    black_box(fib(black_box(36)));
 }
 
 fn fib(n: u64) -> u64 {
