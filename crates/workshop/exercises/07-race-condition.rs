@@ -1,18 +1,19 @@
-//! A ticket office: four counters sell 1000 tickets each, for 5 a ticket.
+//! A ticket office: four counters sell 100 tickets each, for 5 a ticket.
 //!
 //! What is left and what has been paid are behind locks, and the numbers are
 //! wrong all the same: each sale reads under a lock, and writes under another.
 //! Make a sale one critical section, so that the program prints
 //!
 //!     left: 0
-//!     paid: 20000
+//!     paid: 2000
 //!
-//! `yield_now` stays: it gives way to other threads in the worst place.
+//! `print_ticket` stays as it is: it takes a while, in the worst place.
 //!
 //! Check: just exercise 07
 
 use std::sync::{Barrier, Mutex};
 use std::thread;
+use std::time::Duration;
 
 struct Office {
     left: Mutex<u32>,
@@ -20,13 +21,13 @@ struct Office {
 }
 
 fn main() {
-    let office = Office { left: Mutex::new(4000), paid: Mutex::new(0) };
+    let office = Office { left: Mutex::new(400), paid: Mutex::new(0) };
     let opening = Barrier::new(4);
     thread::scope(|scope| {
         for _ in 0..4 {
             scope.spawn(|| {
                 opening.wait(); // all counters open at the same time
-                for _ in 0..1000 {
+                for _ in 0..100 {
                     sell(&office);
                 }
             });
@@ -39,7 +40,11 @@ fn main() {
 fn sell(office: &Office) {
     let left = *office.left.lock().unwrap();
     let paid = *office.paid.lock().unwrap();
-    thread::yield_now();
+    print_ticket(left);
     *office.left.lock().unwrap() = left - 1;
     *office.paid.lock().unwrap() = paid + 5;
+}
+
+fn print_ticket(_number: u32) {
+    thread::sleep(Duration::from_micros(100));
 }

@@ -1,11 +1,12 @@
-//! A ticket office: four counters sell 1000 tickets each, for 5 a ticket.
+//! A ticket office: four counters sell 100 tickets each, for 5 a ticket.
 //!
-//! One lock holds all that belongs together, and the guard lives until the end
-//! of the sale. With two locks, both would have to be held from the first read
-//! to the last write, and taken in the same order everywhere.
+//! One lock holds all that belongs together, from the first read to the last
+//! write, and is released before the printer starts. With two locks, every
+//! sale would have to take both, in the same order.
 
 use std::sync::{Barrier, Mutex};
 use std::thread;
+use std::time::Duration;
 
 struct Office {
     left: u32,
@@ -13,13 +14,13 @@ struct Office {
 }
 
 fn main() {
-    let office = Mutex::new(Office { left: 4000, paid: 0 });
+    let office = Mutex::new(Office { left: 400, paid: 0 });
     let opening = Barrier::new(4);
     thread::scope(|scope| {
         for _ in 0..4 {
             scope.spawn(|| {
                 opening.wait(); // all counters open at the same time
-                for _ in 0..1000 {
+                for _ in 0..100 {
                     sell(&office);
                 }
             });
@@ -31,9 +32,14 @@ fn main() {
 }
 
 fn sell(office: &Mutex<Office>) {
-    let mut office = office.lock().unwrap();
-    let Office { left, paid } = *office;
-    thread::yield_now();
-    office.left = left - 1;
-    office.paid = paid + 5;
+    let mut guard = office.lock().unwrap();
+    let number = guard.left;
+    guard.left -= 1;
+    guard.paid += 5;
+    drop(guard); // the printer is slow, and needs no lock
+    print_ticket(number);
+}
+
+fn print_ticket(_number: u32) {
+    thread::sleep(Duration::from_micros(100));
 }

@@ -281,14 +281,15 @@ pub const EXERCISES: [Exercise; 7] = [
         ..files!("06-event-loop-tokio")
     },
     Exercise {
-        task: "Four counters sell 4000 tickets under locks, and the numbers \
+        task: "Four counters sell 400 tickets under locks, and the numbers \
                are wrong.",
         hint: "Put both numbers into one `Mutex<Office>`. Lock it once, at \
-               the start of `sell`, and keep the guard in a variable.",
+               the start of `sell`, keep the guard in a variable, and do \
+               all reads and writes before you drop it.",
         lesson: "A lock protects what happens while it is held. All that \
                  belongs together must happen under one guard.",
-        expected: "left: 0\npaid: 20000\n",
-        keep: ("yield_now()", "`sell` no longer yields in the worst place."),
+        expected: "left: 0\npaid: 2000\n",
+        keep: ("print_ticket(", "`sell` no longer prints a ticket."),
         hangs: "each thread holds a lock that another one waits for.",
         mistakes: &[(
             "\nleft: ",
