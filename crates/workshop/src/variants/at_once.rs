@@ -1,7 +1,7 @@
 //! Wrong: three greeters at the same time, in threads. One second, not three.
 //!
 //! Run:    just variant at-once
-//! Output: the same lines, in any order
+//! Output: the same in every run
 //! Sheet:  01
 
 use std::thread;
@@ -9,14 +9,16 @@ use std::time::Duration;
 
 pub fn run(second: Duration) {
     thread::scope(|scope| {
-        for name in ["Guido", "Luciano", "Kushal"] {
-            scope.spawn(move || greeter(name, second));
+        let names = ["Guido", "Luciano", "Kushal"];
+        let handles =
+            names.map(|name| scope.spawn(move || greeter(name, second)));
+        for handle in handles {
+            println!("{}", handle.join().unwrap());
         }
     });
 }
 
-fn greeter(name: &str, second: Duration) {
-    println!("Hello {name}");
-    // Only this greeter sleeps; the other two go on.
+fn greeter(name: &str, second: Duration) -> String {
     thread::sleep(second);
+    format!("Hello {name}")
 }

@@ -1,6 +1,6 @@
 //! Right again: the write adds to what the counter is then.
 //!
-//! Run:    just variant atomic-write 2
+//! Run:    just variant atomic-write 3
 //! Output: the same in every run
 //! Sheet:  07, the line to change
 

@@ -97,7 +97,7 @@ enum Variant {
 #[derive(Args)]
 struct Increments {
     /// How often each of the two threads adds 1: 1 to 4
-    #[arg(value_name = "N", default_value_t = 2)]
+    #[arg(value_name = "N", default_value_t = 3)]
     #[arg(allow_negative_numbers = true)]
     #[arg(value_parser = value_parser!(u32).range(1..=4))]
     increments: u32,

@@ -1,6 +1,6 @@
 //! Wrong on purpose: an increment is one step, as with a lock around it.
 //!
-//! Run:    just variant one-step 2
+//! Run:    just variant one-step 3
 //! Output: the same in every run
 //! Sheet:  07
 

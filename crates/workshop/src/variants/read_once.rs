@@ -1,6 +1,6 @@
 //! Wrong: each thread reads the counter once, and adds 1 to that each time.
 //!
-//! Run:    just variant read-once 2
+//! Run:    just variant read-once 3
 //! Output: the same in every run
 //! Sheet:  07
 
