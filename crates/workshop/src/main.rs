@@ -28,6 +28,10 @@ struct Args {
     #[arg(long, requires = "room")]
     solution: bool,
 
+    /// Build all solutions, and with them what the exercises need
+    #[arg(long, hide = true, conflicts_with = "room")]
+    build: bool,
+
     /// Where your files are [default: .exercises in the workspace]
     #[arg(long, value_name = "DIR")]
     folder: Option<PathBuf>,
@@ -41,6 +45,10 @@ fn main() -> ExitCode {
 
 fn run(args: Args) -> Result<ExitCode> {
     let root = workspace()?;
+    if args.build {
+        let folder = root.join("target/exercises");
+        return build_all(&Folder::new(root, folder));
+    }
     let path = args.folder.unwrap_or_else(|| root.join(".exercises"));
     let folder = Folder::new(root, path);
     let Some(room) = args.room else {
@@ -68,6 +76,19 @@ fn run(args: Args) -> Result<ExitCode> {
         println!("Then: just exercise {0} (or {0} --hint)", exercise.number());
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Builds all, so that the participant has to wait for one file only.
+fn build_all(folder: &Folder) -> Result<ExitCode> {
+    let mut code = ExitCode::SUCCESS;
+    for exercise in &EXERCISES {
+        folder.start(exercise)?;
+        fs::write(folder.file(exercise), exercise.solution)?;
+        if folder.build(exercise)?.is_none() {
+            code = ExitCode::FAILURE;
+        }
+    }
+    Ok(code)
 }
 
 fn check(folder: &Folder, exercise: &Exercise) -> Result<ExitCode> {
