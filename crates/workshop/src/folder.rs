@@ -3,6 +3,7 @@
 use std::env;
 use std::ffi::OsString;
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -47,13 +48,20 @@ impl Folder {
 
     /// Names the files that are there. The versions are those of the checkout.
     fn write_manifest(&self) -> Result<()> {
-        let mut manifest = include_str!("exercises.toml").to_owned();
+        let path = fs::canonicalize(&self.path)?;
+        let mut hasher = DefaultHasher::new();
+        path.hash(&mut hasher);
+        let name = format!("name = \"exercises-{:016x}\"", hasher.finish());
+        // Cargo finds what it has built by the package's name. By one name for
+        // all folders, it would take the program of another one for this one's.
+        let manifest = include_str!("exercises.toml");
+        let mut manifest = manifest.replace("name = \"exercises\"", &name);
         let package = self.root.join("crates/workshop");
         manifest += &format!("workshop = {{ path = {package:?} }}\n");
         for exercise in EXERCISES.iter().filter(|it| self.file(it).exists()) {
             manifest += &format!(
                 "\n[[bin]]\nname = \"{}\"\npath = \"{}.rs\"\n",
-                program(exercise),
+                self.program(exercise),
                 exercise.name
             );
         }
@@ -80,10 +88,10 @@ impl Folder {
         let target = env::var_os("CARGO_TARGET_DIR");
         let target =
             target.map_or_else(|| self.root.join("target"), Into::into);
-        let built = target.join("debug").join(program(exercise));
+        let built = target.join("debug").join(self.program(exercise));
         let cargo = env::var_os("CARGO").unwrap_or(OsString::from("cargo"));
         let mut build = Command::new(cargo);
-        build.arg("build").arg("--bin").arg(program(exercise));
+        build.arg("build").arg("--bin").arg(self.program(exercise));
         build.arg("--manifest-path").arg(self.path.join("Cargo.toml"));
         build.arg("--target-dir").arg(&target);
         // Cargo shows how far it has come, where that may take a while.
@@ -93,8 +101,11 @@ impl Folder {
         let status = build.status().context("could not start cargo")?;
         Ok(status.success().then_some(built))
     }
-}
 
-fn program(exercise: &Exercise) -> String {
-    format!("exercise-{}", exercise.number())
+    /// The name of its program, which begins with that of the folder.
+    fn program(&self, exercise: &Exercise) -> String {
+        let name = self.path.file_name().unwrap_or_default();
+        let name = name.to_string_lossy();
+        format!("{}-{}", name.trim_start_matches('.'), exercise.number())
+    }
 }

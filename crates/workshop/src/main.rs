@@ -32,8 +32,8 @@ struct Args {
     #[arg(long, hide = true, conflicts_with = "room")]
     build: bool,
 
-    /// Where your files are [default: .exercises in the workspace]
-    #[arg(long, value_name = "DIR")]
+    /// Where the files are, in a test
+    #[arg(long, hide = true, value_name = "DIR")]
     folder: Option<PathBuf>,
 }
 
@@ -46,7 +46,7 @@ fn main() -> ExitCode {
 fn run(args: Args) -> Result<ExitCode> {
     let root = workspace()?;
     if args.build {
-        let folder = root.join("target/exercises");
+        let folder = root.join("target/solutions");
         return build_all(&Folder::new(root, folder));
     }
     let path = args.folder.unwrap_or_else(|| root.join(".exercises"));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::thread;
@@ -137,6 +137,16 @@ fn just_exercise(folder: &Path, words: &[&str]) -> Output {
     command.args(words).arg("--folder").arg(folder).output().unwrap()
 }
 
+/// An empty folder, always the same one: cargo keeps what it builds for each.
+fn empty_folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).unwrap();
+    }
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
@@ -171,8 +181,9 @@ fn an_exercise_is_handed_out_and_then_checked() {
     thread::scope(|scope| {
         for (exercise, (_, expected)) in EXERCISES.iter().zip(MISSING) {
             scope.spawn(move || {
-                let folder = tempfile::tempdir().unwrap();
-                hand_out_and_check(folder.path(), exercise, expected);
+                let number = exercise.number();
+                let folder = empty_folder(&format!("handed-out-{number}"));
+                hand_out_and_check(&folder, exercise, expected);
             });
         }
     });
@@ -180,22 +191,34 @@ fn an_exercise_is_handed_out_and_then_checked() {
 
 #[test]
 fn the_list_names_what_was_handed_out() {
-    let folder = tempfile::tempdir().unwrap();
-    let before = text(&just_exercise(folder.path(), &[]).stdout);
+    let folder = empty_folder("listed");
+    let before = text(&just_exercise(&folder, &[]).stdout);
     assert_eq!(before.matches("yours: ").count(), 0, "{before}");
-    just_exercise(folder.path(), &["04"]);
-    let after = text(&just_exercise(folder.path(), &[]).stdout);
+    just_exercise(&folder, &["04"]);
+    let after = text(&just_exercise(&folder, &[]).stdout);
     assert_eq!(after.matches("yours: ").count(), 1, "{after}");
     assert!(after.contains("04-pool-map.rs"), "{after}");
 }
 
 #[test]
+fn the_program_of_another_folder_is_not_taken_for_ones_own() {
+    let (own, other) = (empty_folder("own"), empty_folder("other"));
+    just_exercise(&own, &["08"]);
+    let solution = just_exercise(&other, &["08", "--solution"]).stdout;
+    fs::write(other.join("08-green-threads.rs"), solution).unwrap();
+    assert!(just_exercise(&other, &["08"]).status.success());
+    // Its file is older than what was built for the other one.
+    let checked = just_exercise(&own, &["08"]);
+    assert_eq!(checked.status.code(), Some(1), "{checked:?}");
+}
+
+#[test]
 fn a_file_that_does_not_compile_is_the_compilers_to_explain() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("08-green-threads.rs");
+    let folder = empty_folder("broken");
+    let file = folder.join("08-green-threads.rs");
     // The words that must stay are there.
     fs::write(file, "fn main() { yield_now().await }").unwrap();
-    let checked = just_exercise(folder.path(), &["08"]);
+    let checked = just_exercise(&folder, &["08"]);
     assert_eq!(checked.status.code(), Some(1), "{checked:?}");
     assert!(text(&checked.stderr).contains("error[E"), "{checked:?}");
     let said = "Not yet: it does not compile.";
@@ -204,7 +227,7 @@ fn a_file_that_does_not_compile_is_the_compilers_to_explain() {
 
 #[test]
 fn a_wrong_room_gets_a_guess() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = empty_folder("refused");
     for (word, expected) in [
         ("02-thread", "; did you mean '02-threads'?"),
         ("threads", "; did you mean '02-threads'?"),
@@ -215,14 +238,14 @@ fn a_wrong_room_gets_a_guess() {
         ("9", ": there are 02 to 08"),
         ("", ": there are 02 to 08"),
     ] {
-        let refused = just_exercise(folder.path(), &[word]);
+        let refused = just_exercise(&folder, &[word]);
         assert_eq!(refused.status.code(), Some(2), "{refused:?}");
         let line = format!("error: there is no exercise '{word}'{expected}\n");
         assert_eq!(text(&refused.stderr), line);
         assert_eq!(text(&refused.stdout), "");
     }
     for word in ["2", "02", "02-threads", "crates/02-threads/"] {
-        let hint = just_exercise(folder.path(), &[word, "--hint"]);
+        let hint = just_exercise(&folder, &[word, "--hint"]);
         assert!(hint.status.success(), "{hint:?}");
         assert!(text(&hint.stdout).contains("`Vec`"), "{hint:?}");
     }
