@@ -83,6 +83,40 @@ costs *arguments:
 faults *arguments: build
     @cargo run --quiet --package faults --bin faults -- "$@"
 
+# hand out an exercise, and check it from then on: just exercise 02 --hint
+[group('workshop')]
+[no-exit-message]
+[positional-arguments]
+exercise *arguments:
+    @cargo run --quiet --package workshop -- "$@"
+
+# run a wrong variant of an example: just variant no-join 4 1 3 2
+[group('workshop')]
+[no-exit-message]
+[positional-arguments]
+variant *arguments:
+    @cargo run --quiet --package workshop --bin variants -- "$@"
+
+# say what this machine lacks for the workshop
+[group('workshop')]
+[no-exit-message]
+doctor:
+    @scripts/doctor
+
+# download and build all there is, so that it works without a network
+[group('workshop')]
+[no-exit-message]
+[positional-arguments]
+prefetch *arguments:
+    @scripts/prefetch "$@"
+
+# fill a USB stick for machines without a network: just pack /media/stick
+[group('workshop')]
+[no-exit-message]
+[positional-arguments]
+pack *arguments:
+    @scripts/pack "$@"
+
 # lint, test, compare outputs, inject faults, explore interleavings
 [group('checks')]
 test: lint build
