@@ -111,35 +111,45 @@ local function paragraph(it)
   return pandoc.RawBlock("typst", text)
 end
 
--- A column is as wide as its text, or shares what is left by the length of it.
+-- A line of a table holds about so many letters.
+local line = 74
+
+-- A column is as wide as its text, if that is short. The others share what is left,
+-- by the length of their texts, but none is narrower than its longest word.
 local function widths(rows, columns)
-  local longest, total = {}, {}
+  local longest, total, word = {}, {}, {}
   for column = 1, columns do
-    longest[column], total[column] = 0, 0
+    longest[column], total[column], word[column] = 0, 0, 0
   end
   for _, row in ipairs(rows) do
-    if #row.cells == columns then
-      for column, cell in ipairs(row.cells) do
-        local text = pandoc.utils.stringify(cell.contents)
-        local length = utf8.len(text) or #text
-        longest[column] = math.max(longest[column], length)
-        total[column] = total[column] + length
+    for column, cell in ipairs(row.cells) do
+      local text = pandoc.utils.stringify(cell.contents)
+      local length = utf8.len(text) or #text
+      longest[column] = math.max(longest[column], length)
+      total[column] = total[column] + length
+      for part in text:gmatch("[^%s.,:_/=(]+") do
+        word[column] = math.max(word[column], #part + 3)
       end
     end
   end
-  local all = 0
+  local result, share = {}, {}
+  local left, shared, all = line, 0, 0
   for column = 1, columns do
     all = all + longest[column]
   end
-  local result = {}
   for column = 1, columns do
-    if all <= 72 or longest[column] <= 14 then
+    if all <= line or longest[column] <= 14 then
       result[column] = "auto"
+      left = left - longest[column]
     else
-      local mean = total[column] / #rows
-      local share = math.sqrt(longest[column] * math.max(mean, 8))
-      result[column] = string.format("%.1ffr", share)
+      local mean = math.max(total[column] / #rows, 8)
+      share[column] = math.sqrt(longest[column] * mean)
+      shared = shared + share[column]
     end
+  end
+  for column in pairs(share) do
+    local width = math.max(share[column] / shared * left, word[column])
+    result[column] = string.format("%.1ffr", width)
   end
   return result
 end

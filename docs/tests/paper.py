@@ -77,6 +77,7 @@ class Paper:
         if self.name == "book" and number % 2 == 0:
             left, right = right, left
         text = page.get_textpage()
+        boxes = []
         for item in objects(page):
             if item.type == raw.FPDF_PAGEOBJ_TEXT:
                 x0, y0, x1, y1 = item.get_bounds()
@@ -88,10 +89,24 @@ class Paper:
                 ):
                     line = text.get_text_bounded(0, y0 - 1, width, y1 + 1).strip()
                     check(False, f"{where}: leaves its margins: {line}")
-                self.fonts.add(font(item))
-                if "Mono" in font(item):
+                used = font(item)
+                self.fonts.add(used)
+                if "Mono" in used:
                     self.code.append(size(item))
+                if x1 > x0:
+                    boxes.append((y0, y1, x0, x1, "Mono" in used))
             check(item.type != raw.FPDF_PAGEOBJ_IMAGE, f"{where}: a picture of pixels")
+        # Code that is too long for its cell would be printed over the next one.
+        # (Numbers in a picture may be as close as what they count.)
+        boxes.sort()
+        for index, (y0, y1, x0, x1, code) in enumerate(boxes):
+            for other in boxes[index + 1 :]:
+                if other[0] > y1 - 1.5:
+                    break
+                apart = min(x1, other[3]) - max(x0, other[2]) < 1.5
+                if not apart and (code or other[4]):
+                    line = text.get_text_bounded(x0, y0, x1, y1).strip()
+                    check(False, f"{where}: printed over something else: {line}")
         return text.get_text_bounded()
 
     @property
