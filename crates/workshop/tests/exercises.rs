@@ -29,8 +29,8 @@ const MISSING: [(&str, &str); 7] = [
     ("06", "The server refuses requests: more than two are in flight."),
     (
         "07",
-        "Sales are lost: between a read and its write, another thread can \
-         write.",
+        "Tickets are sold twice: between a read and its write, another thread \
+         reads the same number.",
     ),
     (
         "08",
@@ -282,6 +282,11 @@ fn each_mistake_is_named() {
             "06",
             printed("page 1: hello\nat most 1 in flight\n"),
             "Only one request is in flight at a time, and it should be two.",
+        ),
+        (
+            "07",
+            printed("printed: 400\npaid: 1995\n"),
+            "Each ticket is sold once, but payments are lost.",
         ),
         (
             "07",

@@ -11,7 +11,8 @@ fn root() -> PathBuf {
 }
 
 /// A test writes programs and runs them. If another test forked meanwhile, its
-/// child would hold the file open for a moment, and the system would not run it.
+/// child would hold the file open for a moment, and the system would refuse to
+/// run it.
 fn take_turn() -> MutexGuard<'static, ()> {
     static TURN: Mutex<()> = Mutex::new(());
     TURN.lock().unwrap_or_else(PoisonError::into_inner)
