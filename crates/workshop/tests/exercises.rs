@@ -291,7 +291,7 @@ fn each_mistake_is_named() {
         (
             "07",
             Run::Hung,
-            "It hangs: each thread holds a lock that another one waits for.",
+            "It hangs: a thread waits for a lock that is never released.",
         ),
         (
             "08",
