@@ -30,7 +30,7 @@ pub struct Exercise {
     /// What the program should print.
     pub expected: &'static str,
     /// Words that must stay in the file, and what is missing without them.
-    keep: (&'static str, &'static str),
+    keep: &'static [(&'static str, &'static str)],
     /// What is missing if the program hangs.
     hangs: &'static str,
     /// What is missing if a line of the output contains the words.
@@ -58,9 +58,10 @@ impl Exercise {
     pub fn missing(&self, source: &str, run: &Run) -> Option<String> {
         // A comment that names the words is not the code.
         let code = source.lines().filter(|it| !it.trim().starts_with("//"));
-        let (words, sentence) = self.keep;
-        if !code.into_iter().any(|line| line.contains(words)) {
-            return Some(sentence.into());
+        let code: String = code.collect();
+        let gone = self.keep.iter().find(|(words, _)| !code.contains(words));
+        if let Some((_, sentence)) = gone {
+            return Some((*sentence).into());
         }
         match run {
             Run::Hung => Some(format!("It hangs: {}", self.hangs)),
@@ -173,7 +174,7 @@ const EMPTY: Exercise = Exercise {
     hint: "",
     lesson: "",
     expected: "",
-    keep: ("", ""),
+    keep: &[],
     hangs: "",
     mistakes: &[],
 };
@@ -188,7 +189,10 @@ pub const EXERCISES: [Exercise; 7] = [
                  come in the order of the joins.",
         expected: "Guido orders soup\nLuciano orders rice\nKushal orders \
                    bread\n",
-        keep: ("table.wait()", "The friends no longer wait for each other."),
+        keep: &[
+            ("table.wait()", "The friends no longer wait for each other."),
+            ("Barrier::new(3)", "The table is for three."),
+        ],
         hangs: "the first friend waits for two others, which are not started \
                 before the first is joined.",
         ..files!("02-threads")
@@ -202,7 +206,7 @@ pub const EXERCISES: [Exercise; 7] = [
         lesson: "Processes share no memory. What one knows, the other must \
                  be sent.",
         expected: "total: 500500\n",
-        keep: ("Child::fork(", "No child does the work any more."),
+        keep: &[("Child::fork(", "No child does the work any more.")],
         hangs: "read the pipes before you wait for the children, and leave \
                 no sender open in the parent.",
         mistakes: &[(
@@ -223,7 +227,10 @@ pub const EXERCISES: [Exercise; 7] = [
                  is decided before the job begins, so any thread may do it.",
         expected: "[1, 4, 9, 16, 25, 36, 49, 64, 81, 100, 121, 144]\n\
                    threads: 3\n",
-        keep: ("THREE.wait()", "`square` no longer waits for three threads."),
+        keep: &[
+            ("THREE.wait()", "`square` no longer waits for three threads."),
+            ("Barrier::new(3)", "`square` must wait for three threads."),
+        ],
         hangs: "three threads must square numbers at the same time.",
         mistakes: &[
             ("\nthreads: 12\n", "It starts 12 threads, and should start 3."),
@@ -244,7 +251,7 @@ pub const EXERCISES: [Exercise; 7] = [
         lesson: "A future does nothing by itself: `poll` must see to it that \
                  something wakes the task.",
         expected: "hello, after 2 polls\n",
-        keep: ("zip(job, open)", "`main` no longer polls the job first."),
+        keep: &[("zip(job, open)", "`main` no longer polls the job first.")],
         hangs: "the job is done, but nothing wakes the task that awaits it.",
         mistakes: &[(
             "\nhello, after ",
@@ -265,7 +272,7 @@ pub const EXERCISES: [Exercise; 7] = [
         expected: "page 1: hello\npage 2: hello\npage 3: hello\n\
                    page 4: hello\npage 5: hello\npage 6: hello\n\
                    at most 2 in flight\n",
-        keep: ("in_flight > 2", "The server must refuse the third request."),
+        keep: &[("in_flight > 2", "The server must refuse the third request.")],
         hangs: "a task waits for a permit that is never given back.",
         mistakes: &[
             (
@@ -281,21 +288,26 @@ pub const EXERCISES: [Exercise; 7] = [
         ..files!("06-event-loop-tokio")
     },
     Exercise {
-        task: "Four counters sell 400 tickets under locks, and the numbers \
-               are wrong.",
+        task: "Four counters have 400 tickets, and sell more of them.",
         hint: "Put both numbers into one `Mutex<Office>`. Lock it once, at \
-               the start of `sell`, keep the guard in a variable, and do \
-               all reads and writes before you drop it.",
+               the start of `sell`, and keep the guard in a variable until \
+               both numbers are written.",
         lesson: "A lock protects what happens while it is held. All that \
                  belongs together must happen under one guard.",
-        expected: "left: 0\npaid: 2000\n",
-        keep: ("print_ticket(", "`sell` no longer prints a ticket."),
-        hangs: "each thread holds a lock that another one waits for.",
-        mistakes: &[(
-            "\nleft: ",
-            "Sales are lost: between a read and its write, another thread \
-             can write.",
-        )],
+        expected: "printed: 400\npaid: 2000\n",
+        keep: &[("print_ticket(", "`sell` no longer prints a ticket.")],
+        hangs: "a thread waits for a lock that is never released.",
+        mistakes: &[
+            (
+                "\nprinted: 400\n",
+                "Each ticket is sold once, but payments are lost.",
+            ),
+            (
+                "\nprinted: ",
+                "Tickets are sold twice: between a read and its write, \
+                 another thread reads the same number.",
+            ),
+        ],
         ..files!("07-race-condition")
     },
     Exercise {
@@ -307,7 +319,7 @@ pub const EXERCISES: [Exercise; 7] = [
                  task that never yields keeps all others waiting.",
         expected: "Guido 1\nLuciano 1\nGuido 2\nLuciano 2\nGuido 3\n\
                    Luciano 3\n",
-        keep: ("yield_now().await", "The tasks no longer yield."),
+        keep: &[("yield_now().await", "The tasks no longer yield.")],
         hangs: "`run` does not return when all tasks are done.",
         mistakes: &[(
             "\nGuido 1\nGuido 2\n",

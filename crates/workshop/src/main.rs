@@ -72,8 +72,11 @@ fn run(args: Args) -> Result<ExitCode> {
     } else {
         folder.start(exercise)?;
         println!("{}", exercise.task);
-        println!("Open and change {}", shown(&folder.file(exercise)));
-        println!("Then: just exercise {0} (or {0} --hint)", exercise.number());
+        println!(
+            "Your file, with the task at its top: {}",
+            shown(&folder.file(exercise))
+        );
+        println!("To check it: just exercise {}", exercise.number());
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -110,7 +113,7 @@ fn check(folder: &Folder, exercise: &Exercise) -> Result<ExitCode> {
     let number = exercise.number();
     if let Some(sentence) = exercise.missing(&source, &run) {
         println!("Not yet. {sentence}");
-        println!("The task is at the top of {}", shown(&file));
+        println!("Your file: {}", shown(&file));
         println!("For a hint: just exercise {number} --hint");
         return Ok(ExitCode::FAILURE);
     }
