@@ -68,6 +68,20 @@ compare *example:
 lanes *arguments: build
     @cargo run --quiet --package lanes --bin lanes -- "$@"
 
+# make the book in target/book: --open shows it, --serve follows changes
+[group('demos')]
+[no-exit-message]
+[positional-arguments]
+book *arguments:
+    @scripts/book "$@"
+
+# look at the whole book in a browser, and follow all its links
+[group('checks')]
+[no-exit-message]
+[positional-arguments]
+book-test *arguments:
+    @scripts/book-test "$@"
+
 # measure what each model costs, in three minutes: just costs --quick
 [group('checks')]
 [no-exit-message]

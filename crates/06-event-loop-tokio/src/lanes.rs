@@ -5,8 +5,8 @@
 //! to let it run, and the poll returns at the next `await` that has to wait.
 //! `just lanes 06 lanes` draws the marks: at any moment, one task runs.
 //!
-//! In Python, `loop.set_task_factory` wraps each coroutine. It sees each `send`,
-//! with which the loop lets the coroutine run.
+//! In Python, `loop.set_task_factory` wraps each coroutine. The wrapper sees
+//! each `send`, with which the loop lets the coroutine run.
 //!
 //! Run:    just run 06-event-loop-tokio lanes
 //! Output: the same in every run

@@ -38,7 +38,7 @@ impl Picture {
 
     /// Whether it shows this room, and the room's example; or, as a strip, this
     /// example of all rooms.
-    fn shows(&self, room: &str, example: &str) -> bool {
+    pub fn shows(&self, room: &str, example: &str) -> bool {
         let plain = self.words.iter().map(String::as_str);
         let plain: Vec<_> = plain.filter(|it| !it.starts_with('-')).collect();
         if self.words.first().is_some_and(|word| word == "--strip") {
@@ -106,7 +106,8 @@ pub fn read_all(root: &Path) -> Result<Vec<Picture>> {
     Ok(pictures)
 }
 
-fn parse(page: &Path, text: &str) -> Vec<Picture> {
+/// The pictures of runs in the text of a page.
+pub fn parse(page: &Path, text: &str) -> Vec<Picture> {
     let folder = page.parent().unwrap_or(Path::new("."));
     let images = Parser::new(text).filter_map(|event| match event {
         Event::Start(Tag::Image { dest_url, title, .. }) => {

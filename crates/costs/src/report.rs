@@ -108,8 +108,8 @@ impl Report {
     }
 }
 
-/// As above the tables. If the questions are not the usual ones, they are named,
-/// or else those that are missing, if these are fewer.
+/// As above the tables. If the questions are not the usual ones, they are
+/// named, or else those that are missing, if these are fewer.
 impl fmt::Display for Run {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { date, machine, seconds, questions, .. } = self;

@@ -25,8 +25,8 @@ pub struct Rules {
     /// Whether the lines have the same order in every run.
     pub is_ordered: bool,
     /// Whether a lane's states depend on when others get a core, as where they
-    /// compute, or talk over sockets. Then only the state in which a lane is for
-    /// most of its time is compared.
+    /// compute, or talk over sockets. Then only the state in which a lane is
+    /// for most of its time is compared.
     pub depends: bool,
 }
 

@@ -93,20 +93,6 @@ fn each_counterpart_has_its_original() {
     }
 }
 
-#[test]
-fn each_link_leads_to_a_file() {
-    for page in files(&root(), &[".md"]) {
-        let text = fs::read_to_string(&page).unwrap();
-        for link in text.split("](").skip(1) {
-            let link = link.split([')', '#']).next().unwrap();
-            if !link.is_empty() && !link.starts_with("http") {
-                let path = page.parent().unwrap().join(link);
-                assert!(path.exists(), "{}: {link}", page.display());
-            }
-        }
-    }
-}
-
 /// `names.md` is the table of all rooms, and must not lag behind one of them.
 #[test]
 fn the_names_of_each_chapter_are_among_all_names() {

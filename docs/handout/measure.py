@@ -1,6 +1,6 @@
 """Looks at the papers that `scripts/handout` has made.
 
-python3 docs/tests/paper.py FOLDER measures the PDFs in FOLDER with pypdfium2: how
+python3 docs/handout/measure.py FOLDER measures the PDFs in FOLDER with pypdfium2: how
 many pages, which fonts, whether anything leaves its margins, and whether all that
 belongs into them is there. It ends with a line for each PDF.
 """

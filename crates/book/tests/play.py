@@ -1,9 +1,8 @@
 """Plays the game of docs/src/play.md in a browser.
 
-python3 docs/tests/play.py BOOK [NAME…] opens BOOK/play.html from the disk, with
-PyPI's playwright and the Chromium of the system, and runs the tests with these
-names, or all. A test is a function `test_…` that takes a fresh page; `run` takes a
-browser that another program has started.
+Run by scripts/book-test: play.py BOOK CHROMIUM [NAME…] opens play.html from
+the disk, and runs the tests with these names, or all. A test is a function
+`test_…` that takes a fresh page.
 """
 
 import json
@@ -21,7 +20,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-SOURCE = Path(__file__).parent.parent / "src/play/programs.js"
+SOURCE = Path(__file__).parents[3] / "docs/src/play/programs.js"
 PUZZLES = json.loads(
     SOURCE.read_text().split("\nconst PROGRAMS = ")[1].strip().removesuffix(";")
 )
@@ -350,9 +349,9 @@ def main():
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=FLAGS
+            executable_path=sys.argv[2], args=FLAGS
         )
-        failures = run(browser, sys.argv[1], sys.argv[2:])
+        failures = run(browser, sys.argv[1], sys.argv[3:])
         browser.close()
     sys.exit(1 if failures else 0)
 
