@@ -199,6 +199,9 @@ local function tabulate(it)
   local text = "#table(\n  columns: (" .. table.concat(widths(rows, columns), ", ")
     .. ",),\n  align: (" .. table.concat(aligns, ", ") .. ",),\n  " .. head
     .. "),\n" .. table.concat(lines, "\n") .. "\n)"
+  if columns > 7 then
+    text = "#dense[\n" .. text .. "\n]"
+  end
   return pandoc.RawBlock("typst", text)
 end
 
