@@ -30,7 +30,7 @@ enum Example {
     Empty,
     /// Greet Guido, Luciano and Kushal, each in a thread
     Greeter,
-    /// Start five workers that finish in the order of their sleeps
+    /// Start workers that finish in the order of their sleeps
     Workers(args::Sleeps),
     /// Fetch three pages, each in a thread
     FetchUrls(args::Fetch),

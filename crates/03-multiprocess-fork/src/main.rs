@@ -31,7 +31,7 @@ mod workers;
 enum Example {
     /// Greet Guido, Luciano and Kushal, each in a process
     Greeter,
-    /// Start five workers that finish in the order of their sleeps
+    /// Start workers that finish in the order of their sleeps
     Workers(args::Sleeps),
     /// Compute eight Fibonacci numbers, each in a process
     Fib(args::Fib),

@@ -43,7 +43,7 @@ enum Example {
     Empty,
     /// Greet Guido, Luciano and Kushal, each in a task
     Greeter,
-    /// Start five workers that finish in the order of their sleeps
+    /// Start workers that finish in the order of their sleeps
     Workers(args::Sleeps),
     /// Say hello, sleep without blocking, say world
     HelloWorld,

@@ -42,7 +42,7 @@ enum Example {
     GreeterSmol,
     /// The same with async tasks, on async-std, which is discontinued
     GreeterAsyncStd,
-    /// Start five workers that finish in the order of their sleeps
+    /// Start workers that finish in the order of their sleeps
     Workers(args::Sleeps),
     /// Fetch three pages, all in one thread, on smol
     FetchUrls(args::Fetch),

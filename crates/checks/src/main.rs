@@ -38,7 +38,7 @@ struct Args {
     bin_dir: Option<PathBuf>,
 
     /// How long one second of the articles lasts: 0.001 to 60 seconds
-    /// [default: 0.1; 1 for `python`]
+    /// [default: 0.1; 1 for `python` and `record`]
     #[arg(long, env, global = true, value_parser = seconds)]
     second: Option<String>,
 
@@ -190,7 +190,8 @@ fn main() -> ExitCode {
 
 fn run(args: Args) -> Result<ExitCode> {
     let usual = match args.command {
-        Command::Python { .. } => "1",
+        // What is recorded says how long it took.
+        Command::Python { .. } | Command::Record { .. } => "1",
         _ => "0.1",
     };
     let setting = Setting {

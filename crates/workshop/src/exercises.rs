@@ -296,7 +296,7 @@ pub const EXERCISES: [Exercise; 7] = [
                  belongs together must happen under one guard.",
         expected: "printed: 400\npaid: 2000\n",
         keep: &[("print_ticket(", "`sell` no longer prints a ticket.")],
-        hangs: "each thread holds a lock that another one waits for.",
+        hangs: "a thread waits for a lock that is never released.",
         mistakes: &[
             (
                 "\nprinted: 400\n",

@@ -86,11 +86,13 @@ struct Claim {
 
 /// How long a second of the articles takes. A sleeper wakes late on a busy
 /// machine, which makes less of a difference the longer a second is.
-const SECONDS: [Duration; 5] = [
+const SECONDS: [Duration; 7] = [
     Duration::from_millis(100),
     Duration::from_millis(200),
     Duration::from_millis(400),
     Duration::from_millis(800),
+    Duration::from_millis(1600),
+    Duration::from_millis(1600),
     Duration::from_millis(1600),
 ];
 

@@ -6,6 +6,9 @@
 //! Run: `just variant --help` lists them; `just variant no-join 4 1 3 2` runs
 //! one.
 
+// The tests of the parts below need more of their rooms, where they are run.
+#![cfg(not(test))]
+
 use std::process::ExitCode;
 use std::time::Duration;
 
