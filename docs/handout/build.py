@@ -1,8 +1,8 @@
 """Makes the papers: python3 docs/handout/build.py FOLDER [--record]
 
 `scripts/handout` calls it, with pandoc and Typst on its path. FOLDER gets
-handout.pdf, teacher.pdf, book.pdf and slides.pdf. The answers of the sheets must
-be in docs/src/workshop.md; `--record` writes them there.
+handout.pdf, teacher.pdf, book.pdf and slides.pdf. The answers of the sheets
+must be in docs/src/workshop.md; `--record` writes them there.
 """
 
 import json
@@ -27,8 +27,10 @@ BOOK = [it for it in re.findall(r"\]\((.*)\.md\)", SUMMARY) if it != "workshop"]
 # Of all words, those that the sheets need.
 WORDS = """Asynchronous|Atomic|Await|Blocking|Channel|Concurrent|CPU-bound|
 Coroutine|Data race|Deadlock|Event loop|Executor|Fork|Future|GIL|Green thread|
-I/O-bound|Interleaving|Join|Lost update|Mutex|Parallel|Pipe|Poll|Pool|Preemptive|
-Process|Race condition|Scheduler|Spawn|Task|Thread""".replace("\n", "").split("|")
+I/O-bound|Interleaving|Join|Lost update|Mutex|Parallel|Pipe|Poll|Pool|
+Preemptive|Process|Race condition|Scheduler|Spawn|Task|Thread""".replace("\n", "").split(
+    "|"
+)
 
 
 def pandoc(text, output, **meta):
@@ -71,7 +73,9 @@ def programs():
 
 def section(text, title):
     """What a page says below one of its headings."""
-    found = re.search(rf"^(#+) {re.escape(title)}\n(.*?)(?=^#|\Z)", text, re.M | re.S)
+    found = re.search(
+        rf"^(#+) {re.escape(title)}\n(.*?)(?=^#|\Z)", text, re.M | re.S
+    )
     if not found:
         sys.exit(f"error: a page has no section {title!r}")
     return found[2].strip()
@@ -81,7 +85,9 @@ def replaced(text, *pairs):
     """Text without what only makes sense in the book."""
     for old, new in pairs:
         if old not in text:
-            sys.exit(f"error: docs/handout/build.py: no page says {old!r} any more")
+            sys.exit(
+                f"error: docs/handout/build.py: no page says {old!r} any more"
+            )
         text = text.replace(old, new)
     return text
 
@@ -127,9 +133,13 @@ def key():
         ]
         for other, answer in answers:
             if answer is not right:
-                lines.append(f"- {other} is `{answer['program']}`. {answer['why']}")
+                lines.append(
+                    f"- {other} is `{answer['program']}`. {answer['why']}"
+                )
         change, neighbour = sheet["change"], sheet["neighbour"]
-        variant = f"just variant {change['variant']} {change.get('arguments', '')}"
+        variant = (
+            f"just variant {change['variant']} {change.get('arguments', '')}"
+        )
         lines += [
             f"- **Change**: `{variant.strip()}`. {change['explain']}",
             f"- **Neighbour**: {neighbour['question']} {neighbour['answer']}",
@@ -152,7 +162,10 @@ def wrapped(line):
 
 def with_key(page):
     """The teacher's page with the answers as they are in the sheets now."""
-    begin, end = "<!-- written by `just handout --record`: begin -->", "<!-- end -->"
+    begin, end = (
+        "<!-- written by `just handout --record`: begin -->",
+        "<!-- end -->",
+    )
     head, rest = page.split(begin)
     return f"{head}{begin}\n\n{key()}\n{end}{rest.split(end, 1)[1]}"
 

@@ -1,8 +1,8 @@
 """Looks at the papers that `scripts/handout` has made.
 
-python3 docs/handout/measure.py FOLDER measures the PDFs in FOLDER with pypdfium2: how
-many pages, which fonts, whether anything leaves its margins, and whether all that
-belongs into them is there. It ends with a line for each PDF.
+python3 docs/handout/measure.py FOLDER measures the PDFs in FOLDER with
+pypdfium2: how many pages, which fonts, whether anything leaves its margins, and
+whether all that belongs into them is there. It prints a line for each PDF.
 """
 
 import ctypes
@@ -23,7 +23,12 @@ PAGES = ROOT / "docs/src"
 FONTS = ("LibertinusSerif", "DejaVuSansMono", "NewCM")
 MM = 72 / 25.4
 # Left and right margins, in mm: a book has the wider one inside.
-MARGINS = {"handout": (20, 20), "teacher": (24, 24), "book": (25, 23), "slides": (14, 14)}
+MARGINS = {
+    "handout": (20, 20),
+    "teacher": (24, 24),
+    "book": (25, 23),
+    "slides": (14, 14),
+}
 A4 = (210, 297)
 SIZES = {"handout": A4, "teacher": A4, "book": A4, "slides": (254, 142.9)}
 
@@ -46,7 +51,9 @@ def font(item):
     length = raw.FPDFFont_GetBaseFontName(handle, None, 0)
     buffer = ctypes.create_string_buffer(length)
     raw.FPDFFont_GetBaseFontName(handle, buffer, length)
-    check(raw.FPDFFont_GetIsEmbedded(handle) == 1, f"{buffer.value}: not embedded")
+    check(
+        raw.FPDFFont_GetIsEmbedded(handle) == 1, f"{buffer.value}: not embedded"
+    )
     return buffer.value.decode().split("+")[-1]
 
 
@@ -72,7 +79,10 @@ class Paper:
         where = f"{self.name}.pdf, page {number}"
         width, height = page.get_size()
         wide, high = SIZES[self.name]
-        check(abs(width - wide * MM) < 1 and abs(height - high * MM) < 1, f"{where}: size")
+        check(
+            abs(width - wide * MM) < 1 and abs(height - high * MM) < 1,
+            f"{where}: size",
+        )
         left, right = MARGINS[self.name]
         if self.name == "book" and number % 2 == 0:
             left, right = right, left
@@ -87,7 +97,9 @@ class Paper:
                     and 10 < y0
                     and y1 < height - 10
                 ):
-                    line = text.get_text_bounded(0, y0 - 1, width, y1 + 1).strip()
+                    line = text.get_text_bounded(
+                        0, y0 - 1, width, y1 + 1
+                    ).strip()
                     check(False, f"{where}: leaves its margins: {line}")
                 used = font(item)
                 self.fonts.add(used)
@@ -95,7 +107,10 @@ class Paper:
                     self.code.append(size(item))
                 if x1 > x0:
                     boxes.append((y0, y1, x0, x1, "Mono" in used))
-            check(item.type != raw.FPDF_PAGEOBJ_IMAGE, f"{where}: a picture of pixels")
+            check(
+                item.type != raw.FPDF_PAGEOBJ_IMAGE,
+                f"{where}: a picture of pixels",
+            )
         # Code that is too long for its cell would be printed over the next one.
         # (Numbers in a picture may be as close as what they count.)
         boxes.sort()
@@ -106,7 +121,9 @@ class Paper:
                 apart = min(x1, other[3]) - max(x0, other[2]) < 1.5
                 if not apart and (code or other[4]):
                     line = text.get_text_bounded(x0, y0, x1, y1).strip()
-                    check(False, f"{where}: printed over something else: {line}")
+                    check(
+                        False, f"{where}: printed over something else: {line}"
+                    )
         return text.get_text_bounded()
 
     @property
@@ -132,29 +149,49 @@ def check_handout(paper):
     check(len(paper.texts) <= 16, f"handout.pdf has {len(paper.texts)} pages")
     for number, (name, sheet) in enumerate(SHEETS.items(), 1):
         own = [it for it in paper.texts if f"Sheet {name} " in it]
-        check(len(own) == 1, f"handout.pdf: sheet {name} is on {len(own)} pages")
+        check(
+            len(own) == 1, f"handout.pdf: sheet {name} is on {len(own)} pages"
+        )
         # After the cover, one page each: nothing of a sheet is on another page.
         text = flat(paper.texts[number])
         for part in ("command", "title", "example"):
-            check(flat(sheet[part]) in text, f"handout.pdf: sheet {name}: no {part}")
+            check(
+                flat(sheet[part]) in text,
+                f"handout.pdf: sheet {name}: no {part}",
+            )
         for answer in sheet["answers"]:
             for line in answer["output"].split("\n"):
                 check(flat(line) in text, f"handout.pdf: sheet {name}: {line}")
         parts = ("Predict", "Run", "Changeoneline", "Explain", "Undo:")
-        check(all(it in text for it in parts), f"handout.pdf: sheet {name} is cut")
+        check(
+            all(it in text for it in parts), f"handout.pdf: sheet {name} is cut"
+        )
     after = paper.texts[1 + len(SHEETS)]
-    check("Names in Python" in after, "handout.pdf: a sheet is longer than a page")
-    for text in ("Which model when", "Words", "The articles say", "Five questions"):
+    check(
+        "Names in Python" in after, "handout.pdf: a sheet is longer than a page"
+    )
+    for text in (
+        "Which model when",
+        "Words",
+        "The articles say",
+        "Five questions",
+    ):
         check(flat(text) in flat(paper.text), f"handout.pdf has no {text!r}")
     check("CC-BY-4.0" in paper.texts[0], "handout.pdf: no licence on the cover")
-    check("Five questions" in paper.texts[-1], "handout.pdf: no feedback at the end")
+    check(
+        "Five questions" in paper.texts[-1],
+        "handout.pdf: no feedback at the end",
+    )
     all_text = flat(paper.text)
     for name, sheet in SHEETS.items():
         secrets = [it["why"] for it in sheet["answers"]]
         secrets += [sheet["change"]["explain"], sheet["neighbour"]["answer"]]
         for secret in secrets:
             secret = flat(secret.replace("`", "").replace("*", ""))
-            check(secret[:40] not in all_text, f"handout.pdf has an answer of {name}")
+            check(
+                secret[:40] not in all_text,
+                f"handout.pdf has an answer of {name}",
+            )
 
 
 def check_teacher(paper):
@@ -167,7 +204,9 @@ def check_teacher(paper):
         ]
         start = text.find(flat(f"Sheet {name}: {sheet['title']}"))
         right = text[start:].find(f"{letters[0]}isright")
-        check(start >= 0 and 0 <= right < 100, f"teacher.pdf: no answer to {name}")
+        check(
+            start >= 0 and 0 <= right < 100, f"teacher.pdf: no answer to {name}"
+        )
 
     # The plan: 3 h 30, and in each part its sheets and time to talk.
     page = (PAGES / "workshop.md").read_text()
@@ -180,7 +219,10 @@ def check_teacher(paper):
         names = re.findall(r"\b0\d\b", part)
         planned += names
         needed = sum(SHEETS[name]["minutes"] for name in names)
-        check(needed <= int(minutes), f"docs/src/workshop.md: {part}: {needed} minutes")
+        check(
+            needed <= int(minutes),
+            f"docs/src/workshop.md: {part}: {needed} minutes",
+        )
     check(planned == list(SHEETS), f"docs/src/workshop.md: sheets {planned}")
 
 
@@ -190,7 +232,10 @@ def check_book(paper):
     contents = flat("".join(paper.texts[1:4]))
     for path in PAGES.glob("*.md"):
         if path.stem in ("SUMMARY", "workshop"):
-            check(path.stem == "SUMMARY" or flat(title(path.stem)) not in text, path.name)
+            check(
+                path.stem == "SUMMARY" or flat(title(path.stem)) not in text,
+                path.name,
+            )
             continue
         name = flat(title(path.stem))
         check(name in marks, f"book.pdf has no bookmark {name!r}")
@@ -205,18 +250,27 @@ def check_book(paper):
     for path in PAGES.glob("*.md"):
         if path.stem == "workshop":
             continue
-        for block in re.findall(r"^```\S+\n(.*?)^```", path.read_text(), re.M | re.S):
+        for block in re.findall(
+            r"^```\S+\n(.*?)^```", path.read_text(), re.M | re.S
+        ):
             for line in block.splitlines():
                 if line.strip():
-                    check(flat(line) in lines, f"book.pdf: {path.name}: broken: {line}")
-    check(min(paper.code) > 8.4, f"book.pdf has code of {min(paper.code):.2f} pt")
+                    check(
+                        flat(line) in lines,
+                        f"book.pdf: {path.name}: broken: {line}",
+                    )
+    check(
+        min(paper.code) > 8.4, f"book.pdf has code of {min(paper.code):.2f} pt"
+    )
     links = sum(1 for page in paper.document for _ in annotations(page))
     check(links > 500, f"book.pdf has only {links} links")
 
 
 def annotations(page):
     position, found = ctypes.c_int(0), raw.FPDF_LINK()
-    while raw.FPDFLink_Enumerate(page.raw, ctypes.byref(position), ctypes.byref(found)):
+    while raw.FPDFLink_Enumerate(
+        page.raw, ctypes.byref(position), ctypes.byref(found)
+    ):
         yield found
 
 
@@ -226,7 +280,8 @@ def main(folder):
         "teacher": check_teacher,
         "book": check_book,
         "slides": lambda paper: check(
-            10 <= len(paper.texts) <= 14, f"slides.pdf has {len(paper.texts)} slides"
+            10 <= len(paper.texts) <= 14,
+            f"slides.pdf has {len(paper.texts)} slides",
         ),
     }
     for name, look in checks.items():

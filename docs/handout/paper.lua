@@ -2,12 +2,11 @@
 --
 -- A page's anchors begin with its name, so that all pages can be one document.
 -- Links between pages stay links, with the number of the page for paper. A link
--- to a program leads to its listing; any other path of the tree, and an address,
--- becomes a footnote. Metadata: `page`, the name; `pages`, those in the
--- document, if any; `listings`, the programs in it; `shift`, by how many levels
--- headings are lowered.
+-- to a program leads to its listing; any other path of the tree, and an
+-- address, becomes a footnote. Metadata: `page`, the name; `pages`, those in
+-- the document, if any; `listings`, the programs in it.
 
-local page, pages, listings, shift
+local page, pages, listings
 
 -- A string of Typst.
 local function quoted(text)
@@ -89,14 +88,13 @@ local function header(it)
   else
     it.identifier = page .. "--" .. it.identifier
   end
-  it.level = it.level + shift
   return it
 end
 
 local function code(it)
   local language = (it.classes[1] or ""):gsub(",.*", "")
-  local text = "#listing(" .. quoted(it.text) .. ", " .. quoted(language) .. ")"
-  return pandoc.RawBlock("typst", text)
+  local arguments = quoted(it.text) .. ", " .. quoted(language)
+  return pandoc.RawBlock("typst", "#listing(" .. arguments .. ")")
 end
 
 -- A picture is a block of its own, with its words and the command that drew it.
@@ -114,8 +112,9 @@ end
 -- A line of a table holds about so many letters.
 local line = 74
 
--- A column is as wide as its text, if that is short. The others share what is left,
--- by the length of their texts, but none is narrower than its longest word.
+-- A column is as wide as its text, if that is short. The others share what is
+-- left, by the length of their texts, but none is narrower than its longest
+-- word.
 local function widths(rows, columns)
   local longest, total, word = {}, {}, {}
   for column = 1, columns do
@@ -196,8 +195,9 @@ local function tabulate(it)
   for index = #it.head.rows + 1, #rows do
     lines[#lines + 1] = "  " .. cells(rows[index]) .. ","
   end
-  local text = "#table(\n  columns: (" .. table.concat(widths(rows, columns), ", ")
-    .. ",),\n  align: (" .. table.concat(aligns, ", ") .. ",),\n  " .. head
+  local wide = table.concat(widths(rows, columns), ", ")
+  local text = "#table(\n  columns: (" .. wide .. ",),\n  align: ("
+    .. table.concat(aligns, ", ") .. ",),\n  " .. head
     .. "),\n" .. table.concat(lines, "\n") .. "\n)"
   if columns > 7 then
     text = "#dense[\n" .. text .. "\n]"
@@ -238,7 +238,6 @@ function Pandoc(document)
   end
   page = pandoc.utils.stringify(meta.page or "page")
   pages, listings = list("pages"), list("listings")
-  shift = tonumber(pandoc.utils.stringify(meta.shift or "0"))
   document = document:walk({ Para = paragraph, RawBlock = html })
   document = document:walk({ Link = link, Header = header, CodeBlock = code })
   document = document:walk({ Table = tabulate })

@@ -5,17 +5,17 @@
 use std::thread;
 
 fn main() {
-    let names = vec!["Guido", "Luciano", "Kushal"];
+    let name = String::from("Guido");
 
     thread::scope(|scope| {
-        // This thread borrows the names: the scope waits for it.
-        scope.spawn(|| println!("{} names", names.len()));
+        // This thread borrows the name: the scope waits for it.
+        scope.spawn(|| println!("{name} has {} letters", name.len()));
     });
 
-    // This one owns them. Without `move` it would not compile (E0373).
+    // This one owns it. Without `move` it would not compile (E0373).
     let handle = thread::spawn(move || {
-        println!("{}", names.join(", "));
-        names.len()
+        println!("Hello {name}");
+        name.len()
     });
     // `join` waits, and returns what the closure has returned.
     println!("{:?}", handle.join().ok());

@@ -1,4 +1,4 @@
-//! The page *Rust for this course* has programs that compile, and what they print.
+//! The programs of *Rust for this course* compile, and print what it says.
 
 use std::fs;
 use std::process::Command;
