@@ -25,11 +25,12 @@ ROOMS = sorted(it.stem for it in PAGES.glob("0*.md"))
 SUMMARY = (PAGES / "SUMMARY.md").read_text()
 BOOK = [it for it in re.findall(r"\]\((.*)\.md\)", SUMMARY) if it != "workshop"]
 # Of all words, those that the sheets need.
-WORDS = """Asynchronous|Atomic|Await|Blocking|Channel|Concurrent|CPU-bound|
+WORDS = re.split(
+    r"\|\n?",
+    """Asynchronous|Atomic|Await|Blocking|Channel|Concurrent|CPU-bound|
 Coroutine|Data race|Deadlock|Event loop|Executor|Fork|Future|GIL|Green thread|
 I/O-bound|Interleaving|Join|Lost update|Mutex|Parallel|Pipe|Poll|Pool|
-Preemptive|Process|Race condition|Scheduler|Spawn|Task|Thread""".replace("\n", "").split(
-    "|"
+Preemptive|Process|Race condition|Scheduler|Spawn|Task|Thread""",
 )
 
 
