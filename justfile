@@ -244,6 +244,13 @@ record *example: build
     @cargo build --quiet --package lanes
     @cargo run --quiet --package checks -- record "$@"
 
+# make PDFs in target/handout: sheets, notes, slides, the book: just handout --record
+[group('work')]
+[no-exit-message]
+[positional-arguments]
+handout *arguments:
+    @scripts/handout "$@"
+
 # build every demo
 [group('work')]
 build:
