@@ -226,6 +226,14 @@ local function html(it)
   return result
 end
 
+-- An anchor of a page's own.
+local function anchor(it)
+  local id = it.format == "html" and it.text:match('id="([^"]+)"')
+  if id then
+    return raw("#[#metadata(none)<" .. page .. "--" .. id .. ">]")
+  end
+end
+
 function Pandoc(document)
   local meta = document.meta
   local function list(name)
@@ -238,7 +246,11 @@ function Pandoc(document)
   end
   page = pandoc.utils.stringify(meta.page or "page")
   pages, listings = list("pages"), list("listings")
-  document = document:walk({ Para = paragraph, RawBlock = html })
+  document = document:walk({
+    Para = paragraph,
+    RawBlock = html,
+    RawInline = anchor,
+  })
   document = document:walk({ Link = link, Header = header, CodeBlock = code })
   document = document:walk({ Table = tabulate })
   document.meta = {}
