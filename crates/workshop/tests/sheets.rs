@@ -240,7 +240,9 @@ fn each_program_prints_what_its_sheet_says() {
 
 #[test]
 fn each_room_has_a_sheet_of_one_question_and_three_answers() {
-    let rooms = menu::rooms(&root()).unwrap();
+    // The experiments on the claims have no number, and no sheet.
+    let mut rooms = menu::rooms(&root()).unwrap();
+    rooms.retain(|room| room.starts_with('0'));
     let sheets = sheets();
     assert_eq!(sheets.len(), rooms.len());
     for ((name, sheet), room) in sheets.iter().zip(rooms) {
