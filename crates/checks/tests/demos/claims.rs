@@ -4,7 +4,7 @@ use std::fs;
 use std::process::Command;
 
 use checks::chapter;
-use checks::claims::Ledger;
+use checks::claims::{Claim, Ledger};
 
 use crate::demo::{root, run_all};
 
@@ -53,6 +53,20 @@ fn each_link_to_a_claim_leads_to_its_row() {
         }
     }
     assert!(count > 60, "{count}");
+}
+
+#[test]
+fn each_of_the_twelve_on_paper_leads_to_an_answered_row() {
+    let ledger = Ledger::read(&root()).unwrap();
+    let paper = root().join("docs/handout/claims.toml");
+    let paper = fs::read_to_string(paper).unwrap();
+    let commands = paper.split("see = \"just claims ").skip(1);
+    let ids: Vec<_> = commands.map(|it| it.split('"').next()).collect();
+    assert_eq!(ids.len(), 12);
+    for id in ids {
+        let claim = ledger.claims.iter().find(|it| Some(&*it.id) == id);
+        assert!(claim.is_some_and(Claim::is_answered), "{id:?}");
+    }
 }
 
 #[test]
