@@ -88,6 +88,9 @@ pub fn run(programs: &Programs, case: &Case) -> Result<Outcome> {
     Ok(Outcome { status, written, memory, survivors, files })
 }
 
+/// A program that has not fallen asleep by then computes.
+const SOON: Duration = Duration::from_millis(100);
+
 /// The most that a process has had in memory until now, in kilobytes.
 fn peak_memory(pid: Pid) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
@@ -137,12 +140,17 @@ impl Running<'_> {
                 }
             }
             Step::Await(when) => {
-                let computing = Instant::now() + Duration::from_millis(100);
+                // One that computes never sleeps; but a signal that comes
+                // before its start is lost.
+                let mut computing = None;
                 let mut looks = 0;
                 while !self.has_ended()? && Instant::now() < late {
                     looks = if self.is_reached(when)? { looks + 1 } else { 0 };
-                    let patient =
-                        when == When::Settled && Instant::now() < computing;
+                    if self.has_started() {
+                        computing.get_or_insert_with(|| Instant::now() + SOON);
+                    }
+                    let patient = when == When::Settled
+                        && computing.is_none_or(|it| Instant::now() < it);
                     let settled = when == When::Settled && !patient;
                     if looks > usize::from(patient) || settled {
                         break;

@@ -278,7 +278,8 @@ fn for_ever(
     }
 }
 
-const CHUNKED: &[u8] = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+const CHUNKED: &[u8] = b"HTTP/1.1 200 OK\r\nConnection: close\r\n\
+    Transfer-Encoding: chunked\r\n\r\n";
 
 fn many_headers(stream: &mut TcpStream, _: &str) -> io::Result<()> {
     let headers = "A: 45678\r\n".repeat(20_000);
@@ -311,7 +312,12 @@ fn not_utf8(stream: &mut TcpStream, _: &str) -> io::Result<()> {
 }
 
 fn page(stream: &mut TcpStream, length: &str, body: &[u8]) -> io::Result<()> {
-    write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n")?;
+    // It is closed after the answer: a client that asks again over it would be
+    // reset, or not, as it comes.
+    let close = "Connection: close";
+    let head =
+        format!("HTTP/1.1 200 OK\r\n{close}\r\nContent-Length: {length}");
+    write!(stream, "{head}\r\n\r\n")?;
     stream.write_all(body)
 }
 

@@ -173,7 +173,8 @@ fn after_the_others(example: &Arc<Example>) -> Case {
 
 /// The parent waits for the first answer first, so its death is the error.
 fn computing(example: &Arc<Example>, count: usize, name: &str) -> Vec<Case> {
-    let large = example.name.iter().cloned().chain(["37".into()]);
+    // So large that no worker is done before the signal.
+    let large = example.name.iter().cloned().chain(["40".into()]);
     let large: Vec<_> = large.collect();
     let each = DEATHS.iter().map(|&signal| {
         let fault = format!("worker while it computes: {signal}");
@@ -197,7 +198,7 @@ fn all_computing(example: &Arc<Example>) -> Case {
 
 /// So many jobs that there is time to kill a worker before all are done.
 fn busy(example: &Arc<Example>) -> Arc<Example> {
-    example.with(repeat_n("7", 50_000), "")
+    example.with(repeat_n("7", 150_000), "")
 }
 
 /// A worker is killed while it works; or when all have answered and are idle,
