@@ -4,8 +4,9 @@ use std::fmt::Write;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
+use checks::chapter::Session;
 use checks::menu::{Example, Room};
-use checks::{chapter, compare, picture, rules};
+use checks::{compare, picture, rules};
 
 use crate::markdown;
 use crate::path;
@@ -28,12 +29,13 @@ pub fn page(
     room: &Room,
     example: &Example,
     chapter: &str,
+    recorded: &[Session],
 ) -> Result<Page> {
     let place = place(room, example);
     let file = format!("docs/src/{}.md", room.name);
     let text = tree.read(&file)?;
     let (mut blocks, anchor) = sessions(&text, &room.name, &example.name);
-    lend(tree.root(), &room.name, &mut blocks)?;
+    lend(recorded, &room.name, &mut blocks)?;
     let number = room.name.split('-').next().unwrap_or_default();
 
     let mut page = format!("# {number} · `{}`\n\n", example.name);
@@ -121,14 +123,13 @@ fn sessions(chapter: &str, room: &str, example: &str) -> (Vec<String>, String) {
 
 /// Fills in the lines of sessions that are as in another chapter: nothing else
 /// on the page shows them.
-fn lend(root: &Path, room: &str, blocks: &mut [String]) -> Result<()> {
-    let sessions = chapter::read_all(root)?;
+fn lend(recorded: &[Session], room: &str, blocks: &mut [String]) -> Result<()> {
     for block in blocks {
         let Some(rest) = block.strip_prefix("```console,as-in-") else {
             continue;
         };
         let command = rest.lines().nth(1).unwrap_or_default();
-        let session = sessions.iter().find(|it| {
+        let session = recorded.iter().find(|it| {
             it.room == room && command == format!("$ just run {}", it.label())
         });
         let session = session.with_context(|| format!("no {command}"))?;

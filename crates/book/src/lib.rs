@@ -23,6 +23,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use anyhow::{Result, ensure};
+use checks::chapter::{self, Session};
 use checks::menu::{self, Room};
 
 use crate::protocol::{Book, Context, Item, Page};
@@ -35,6 +36,7 @@ use crate::tree::Tree;
 /// Fails if a link leads nowhere, or a file of the tree can't be shown.
 pub fn complete(root: &Path, context: Context, book: &mut Book) -> Result<()> {
     let rooms = menu::read(root)?;
+    let recorded = chapter::read_all(root)?;
     let mut tree = Tree::new(root, context);
     book.each(|page| {
         if let (Some(file), Some(path)) = (&page.source_path, &page.path) {
@@ -63,7 +65,8 @@ pub fn complete(root: &Path, context: Context, book: &mut Book) -> Result<()> {
         let room = rooms.iter().find(|it| *file == format!("{}.md", it.name));
         if let Some(room) = room {
             missing.retain(|name| *name != room.name);
-            page.sub_items = examples(&mut tree, &rooms, room, page)?;
+            page.sub_items =
+                examples(&mut tree, &rooms, room, page, &recorded)?;
         }
         Ok(())
     })?;
@@ -107,10 +110,12 @@ fn examples(
     rooms: &[Room],
     room: &Room,
     chapter: &Page,
+    recorded: &[Session],
 ) -> Result<Vec<Item>> {
     let number = chapter.number.clone().unwrap_or_default();
     let pages = room.examples.iter().zip(1..).map(|(example, index)| {
-        let page = example::page(tree, rooms, room, example, &chapter.name)?;
+        let page =
+            example::page(tree, rooms, room, example, &chapter.name, recorded)?;
         let number = [&number[..], &[index]].concat();
         Ok(Item::Chapter(numbered(page, &number)))
     });

@@ -10,16 +10,8 @@ import re
 import sys
 from pathlib import Path
 
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from browser import FLAGS
+
 SOURCE = Path(__file__).parents[3] / "docs/src/play/programs.js"
 PUZZLES = json.loads(
     SOURCE.read_text().split("\nconst PROGRAMS = ")[1].strip().removesuffix(";")
