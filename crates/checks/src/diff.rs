@@ -1,6 +1,7 @@
 //! Runs the sessions and compares what comes out.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -54,6 +55,19 @@ impl Setting {
             };
         }
         Ok(lanes)
+    }
+
+    /// A site for an example's counterpart, if it needs one and the environment
+    /// names none.
+    ///
+    /// # Errors
+    ///
+    /// If it can't be started.
+    pub fn site_unless_named(&self, example: &str) -> Result<Option<Site>> {
+        match env::var_os("SITE") {
+            None if rules::needs_site(example) => self.site().map(Some),
+            _ => Ok(None),
+        }
     }
 
     /// A local site at this pace.

@@ -8,11 +8,12 @@ use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
-use std::process::{self, ExitCode};
+use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, value_parser};
+use demo::endings::refuse;
 use terminal_size::Width;
 
 use checks::chapter::{self, Session};
@@ -203,7 +204,7 @@ fn run(args: Args) -> Result<ExitCode> {
     };
     let setting = Setting {
         root: args.root.map_or_else(place::workspace, Ok)?,
-        bin_dir: args.bin_dir.map_or_else(own_folder, Ok)?,
+        bin_dir: args.bin_dir.map_or_else(place::own_folder, Ok)?,
         second: args.second.unwrap_or_else(|| usual.to_owned()),
         limit: Duration::from_secs(args.limit.into()),
         jobs: args.jobs.try_into()?,
@@ -436,22 +437,13 @@ fn in_python(
     let python = Python::prepare(&setting.root, &setting.target())?;
     let mut command = python.command(&setting.root.join(counterpart));
     command.args(args).env("SECOND", &setting.second);
-    let site = match env::var_os("SITE") {
-        None if rules::needs_site(example) => Some(setting.site()?),
-        _ => None,
-    };
+    let site = setting.site_unless_named(example)?;
     if let Some(site) = &site {
         command.env("SITE", site.url(""));
     }
     let status = command.status().context("could not start Python")?;
     let code = status.code().and_then(|code| u8::try_from(code).ok());
     Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
-}
-
-/// Ends with one line about a bad argument.
-fn refuse(message: String) -> ! {
-    demo::endings::say(&format!("error: {message} (see --help)"));
-    process::exit(2)
 }
 
 /// Whether the variable that hosted tests set is set, and not to `false`.
@@ -468,12 +460,6 @@ fn form(is_terminal: bool) -> Form {
         }
         _ => Form::Diff { colours },
     }
-}
-
-fn own_folder() -> Result<PathBuf> {
-    let program = env::current_exe().context("this program has no path")?;
-    let folder = program.parent().context("this program has no folder")?;
-    Ok(folder.to_owned())
 }
 
 /// Checks a number, and leaves it as it was written.

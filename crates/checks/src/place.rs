@@ -1,4 +1,4 @@
-//! In which workspace this program runs.
+//! In which workspace this program runs, and from which folder.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -20,6 +20,17 @@ pub fn workspace() -> Result<PathBuf> {
     let mut folders = starts.iter().flatten().flat_map(|it| it.ancestors());
     let root = folders.find(|folder| is_workspace(folder));
     root.map(Path::to_owned).context("there is no workspace around this")
+}
+
+/// The folder of this program, where cargo also puts those of the demos.
+///
+/// # Errors
+///
+/// Fails if the system does not say where this program is.
+pub fn own_folder() -> Result<PathBuf> {
+    let program = env::current_exe().context("this program has no path")?;
+    let folder = program.parent().context("this program has no folder")?;
+    Ok(folder.to_owned())
 }
 
 fn is_workspace(folder: &Path) -> bool {

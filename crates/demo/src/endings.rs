@@ -54,6 +54,12 @@ pub fn end_with(
     }
 }
 
+/// Ends the program with one line about a bad argument, and status 2.
+pub fn refuse(message: String) -> ! {
+    say(&format!("error: {message} (see --help)"));
+    process::exit(2)
+}
+
 /// Asks whether stdout was opened for writing. If it was not, std takes the
 /// error for that of a closed stdout, and drops what is printed.
 #[cfg(unix)]

@@ -1,17 +1,16 @@
 //! What is to be run: an example, its counterpart, or any other command.
 
-use std::env;
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
-use std::process::{self, Command};
+use std::path::PathBuf;
+use std::process::Command;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use checks::diff::{self, Setting};
 use checks::menu::{self, Room};
 use checks::python::Python;
 use checks::{place, rules};
-use demo::endings::say;
+use demo::endings::refuse;
 use instruments::marks;
 use lanes::observe::Pipe;
 use site::Site;
@@ -56,7 +55,7 @@ pub fn choose(args: &Args, pipe: &Pipe) -> Result<Program> {
         root,
         bin_dir: match &args.bin_dir {
             Some(folder) => folder.clone(),
-            None => own_folder()?,
+            None => place::own_folder()?,
         },
         second: args.second.as_secs_f64().to_string(),
         limit: Duration::MAX,
@@ -99,10 +98,7 @@ fn in_python(
     let python = Python::prepare(&setting.root, &setting.target())?;
     let mut command = python.command(&setting.root.join(counterpart));
     command.args(&args.args);
-    let site = match env::var_os("SITE") {
-        None if rules::needs_site(example) => Some(setting.site()?),
-        _ => None,
-    };
+    let site = setting.site_unless_named(example)?;
     if let Some(site) = &site {
         marks::send_to(&pipe.path());
         command.env("SITE", site.url(""));
@@ -161,21 +157,10 @@ pub fn short_name(room: &str) -> String {
 
 /// A file beside the programs, named after the command.
 pub fn default_file(title: &str) -> Result<PathBuf> {
-    let folder = own_folder()?;
+    let folder = place::own_folder()?;
     let target = folder.parent().unwrap_or(&folder);
     let name = title.rsplit_once('/').map_or(title, |(_, name)| name);
     let plain = |c: char| if c.is_alphanumeric() { c } else { '-' };
     let name: String = name.chars().map(plain).take(60).collect();
     Ok(target.join("lanes").join(name + ".svg"))
-}
-
-fn own_folder() -> Result<PathBuf> {
-    let program = env::current_exe().context("this program has no path")?;
-    Ok(program.parent().unwrap_or(Path::new(".")).to_owned())
-}
-
-/// Ends with one line about a bad argument.
-fn refuse(message: String) -> ! {
-    say(&format!("error: {message} (see --help)"));
-    process::exit(2)
 }
